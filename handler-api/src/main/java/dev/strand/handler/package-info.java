@@ -1,0 +1,5 @@
+/** What a handler author compiles against. */
+@NullMarked
+package dev.strand.handler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The Kafka Streams shell around core: topology, stores, execution on virtual threads. */
+@NullMarked
+package dev.strand.processor;
+
+import org.jspecify.annotations.NullMarked;

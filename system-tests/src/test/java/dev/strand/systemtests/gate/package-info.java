@@ -1,0 +1,5 @@
+/** Proof that the build gate is on: what it must refuse, it refuses. */
+@NullMarked
+package dev.strand.systemtests.gate;
+
+import org.jspecify.annotations.NullMarked;
