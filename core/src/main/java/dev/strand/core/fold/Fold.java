@@ -1,0 +1,233 @@
+package dev.strand.core.fold;
+
+import dev.strand.core.fold.StatusVerdict.Accepted;
+import dev.strand.core.fold.StatusVerdict.CancelRequested;
+import dev.strand.core.fold.StatusVerdict.GroupChanged;
+import dev.strand.core.fold.StatusVerdict.Ignored;
+import dev.strand.core.fold.StatusVerdict.OwnershipRead;
+import dev.strand.core.fold.StatusVerdict.Refused;
+import dev.strand.core.fold.TaskVerdict.Added;
+import dev.strand.core.fold.TaskVerdict.AlreadyEnded;
+import dev.strand.core.fold.TaskVerdict.Duplicate;
+import dev.strand.core.fold.TaskVerdict.NothingToDo;
+import dev.strand.core.fold.TaskVerdict.Pending;
+import dev.strand.core.fold.TaskVerdict.Repeated;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.Fence;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Running;
+import dev.strand.core.log.StatusRecord.Unknown;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Resume;
+import dev.strand.core.log.TaskRecord.Retry;
+import dev.strand.core.log.TaskRecord.Submission;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the two logs of one partition into its state. Total: every record has a verdict.
+ * Idempotent: a record folded twice changes nothing the second time. Not thread-safe; its store is
+ * its only state.
+ */
+public final class Fold {
+    private final FoldStore store;
+    private final Set<Rule> rules;
+
+    /** A fold over this store, by all rules. */
+    public Fold(FoldStore store) {
+        this(store, Rule.ALL);
+    }
+
+    /** A fold that leaves out rules: only for proving that each is needed. */
+    public Fold(FoldStore store, Set<Rule> rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    /**
+     * Folds a record of {@code strand.tasks}.
+     *
+     * @param offset its offset; must not be below one folded before, except for repeats, which are
+     *     told apart by it
+     * @param recordTime its timestamp: de-duplication is by it, so that every reader agrees
+     */
+    public TaskVerdict fold(long offset, Instant recordTime, TaskRecord record) {
+        if (offset < store.tasksPosition()) {
+            return new Repeated();
+        }
+        TaskVerdict verdict =
+                switch (record) {
+                    case Submission s -> submit(offset, recordTime, s.task(), 1);
+                    case Retry r -> submit(offset, recordTime, r.task(), r.run());
+                    case Cancel c -> cancel(offset, recordTime, c);
+                    case Pause p -> groupCommand(offset, p);
+                    case Resume r -> groupCommand(offset, r);
+                };
+        store.tasksPosition(offset + 1);
+        return verdict;
+    }
+
+    /**
+     * Notes that everything below this offset of {@code strand.tasks} has been read, records that
+     * say nothing included.
+     */
+    public void skipTo(long nextOffset) {
+        if (nextOffset > store.tasksPosition()) {
+            store.tasksPosition(nextOffset);
+        }
+    }
+
+    /** Folds a record of {@code strand.status}. */
+    public StatusVerdict fold(StatusRecord record) {
+        return switch (record) {
+            case Owner o -> ownership(store.ownership().take(o, this::hasEnded));
+            case Fence f -> ownership(store.ownership().fence(f.key()));
+            case Fact f -> fact(f);
+            case GroupChange g -> groupChange(g);
+            case CancelRequest c -> new CancelRequested(c);
+            case Unknown u -> new Ignored();
+        };
+    }
+
+    private TaskVerdict submit(long offset, Instant recordTime, Task task, int run) {
+        Seen seen = store.seen(task.groupId(), task.taskId(), recordTime);
+        if (seen != null && seen.run() >= run) {
+            return new Duplicate(task.groupId(), task.taskId(), seen);
+        }
+        store.remember(task.groupId(), task.taskId(), new Seen(run, offset, recordTime));
+        Entry early = store.entry(task.groupId(), offset);
+        RunId id = RunId.at(task.groupId(), task.taskId(), run, offset);
+        Entry entry = early == null ? new Entry(id, task, RunState.NEW) : early.with(task);
+        if (entry.state().status().isTerminal()) {
+            store.end(entry);
+            return new AlreadyEnded(entry);
+        }
+        store.put(entry);
+        return new Added(entry);
+    }
+
+    private TaskVerdict cancel(long offset, Instant recordTime, Cancel cancel) {
+        Seen seen = store.seen(cancel.groupId(), cancel.taskId(), recordTime);
+        Entry entry = seen == null ? null : store.entry(cancel.groupId(), seen.sequence());
+        if (entry == null || entry.state().status().isTerminal()) {
+            return new NothingToDo();
+        }
+        return pending(new PendingCommand(offset, cancel, entry.id()));
+    }
+
+    private TaskVerdict groupCommand(long offset, Command command) {
+        if (store.group(command.groupId()).command() >= offset) {
+            return new NothingToDo();
+        }
+        return pending(new PendingCommand(offset, command, null));
+    }
+
+    private TaskVerdict pending(PendingCommand command) {
+        if (rules.contains(Rule.KEEP_COMMANDS)) {
+            store.addPending(command);
+        }
+        return new Pending(command);
+    }
+
+    private StatusVerdict ownership(Ownership after) {
+        Ownership before = store.ownership();
+        if (!after.equals(before)) {
+            store.put(after);
+        }
+        return new OwnershipRead(before, after);
+    }
+
+    private StatusVerdict fact(Fact fact) {
+        RunId id = fact.run();
+        Entry entry = known(fact);
+        boolean isNew = entry == null;
+        if (isNew && id.origin() < store.tasksPosition()) {
+            markEnded(fact);
+            return new Ignored();
+        }
+        Entry before = entry == null ? new Entry(id, null, RunState.NEW) : entry;
+        if (before.id().run() != id.run()) {
+            markEnded(fact);
+            return new Refused(fact);
+        }
+        markEnded(fact);
+        Entry marked = before.with(before.state().withEnded(fact));
+        boolean isVoid = rules.contains(Rule.FENCE) && store.ownership().isDead(fact.owner());
+        if (isVoid || !marked.state().admits(fact)) {
+            if (marked != before || isNew) {
+                store.put(marked);
+            }
+            return new Refused(fact);
+        }
+        Entry after = marked.with(marked.state().after(fact));
+        if (fact.status().isTerminal() && !after.isEarly()) {
+            store.end(after);
+            finishCancels(after.id());
+        } else {
+            store.put(after);
+        }
+        return new Accepted(fact, before, after);
+    }
+
+    private @Nullable Entry known(Fact fact) {
+        return store.entry(fact.run().groupId(), fact.run().sequence());
+    }
+
+    private void markEnded(Fact fact) {
+        if (!fact.status().endsAttempt()) {
+            return;
+        }
+        Ownership before = store.ownership();
+        Ownership after = before.ended(fact.run().groupId(), fact.run().sequence(), fact.token());
+        if (after != before) {
+            store.put(after);
+        }
+    }
+
+    /** Whether the outcome of an attempt that a closing owner lists has been read already. */
+    private boolean hasEnded(Running running) {
+        RunId id = running.run();
+        Entry entry = store.entry(id.groupId(), id.sequence());
+        if (entry == null) {
+            return id.origin() < store.tasksPosition();
+        }
+        return entry.id().run() > id.run() || entry.state().hasEnded(running.token());
+    }
+
+    private void finishCancels(RunId ended) {
+        for (PendingCommand command : store.pending()) {
+            if (ended.equals(command.target())) {
+                store.removePending(command);
+            }
+        }
+    }
+
+    private StatusVerdict groupChange(GroupChange change) {
+        GroupState before = store.group(change.groupId());
+        if (store.ownership().isDead(change.owner()) || change.command() <= before.command()) {
+            return new Ignored();
+        }
+        GroupState after =
+                new GroupState(change.paused(), change.command(), change.reason(), change.by());
+        store.put(change.groupId(), after);
+        for (PendingCommand command : store.pending()) {
+            boolean isDone =
+                    command.target() == null
+                            && command.command().groupId().equals(change.groupId())
+                            && command.offset() <= change.command();
+            if (isDone) {
+                store.removePending(command);
+            }
+        }
+        return new GroupChanged(change.groupId(), after);
+    }
+}

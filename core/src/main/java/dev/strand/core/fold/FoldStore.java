@@ -1,0 +1,64 @@
+package dev.strand.core.fold;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the state of one partition's fold lives. All of it, with the input positions of both logs,
+ * is one atomic checkpoint. Called from one thread.
+ */
+public interface FoldStore {
+    /**
+     * The run at this place, or null. A store that keeps only live runs answers null for one that
+     * has ended.
+     */
+    @Nullable Entry entry(String groupId, long sequence);
+
+    /** Keeps a run as it is now, in place of what was there. */
+    void put(Entry entry);
+
+    /** A run that was live or new has ended; a store that keeps only live runs forgets it. */
+    void end(Entry entry);
+
+    /**
+     * The newest run of a task id that was remembered within the de-duplication window before this
+     * time, or null.
+     */
+    @Nullable Seen seen(String groupId, String taskId, Instant recordTime);
+
+    /**
+     * Remembers the newest run of a task id, for the length of the de-duplication window from
+     * {@code seen.at()} on.
+     */
+    void remember(String groupId, String taskId, Seen seen);
+
+    /** Who owned and owns the partition. */
+    Ownership ownership();
+
+    /** Keeps it. */
+    void put(Ownership ownership);
+
+    /** What commands made of a group; {@link GroupState#FREE} where none did. */
+    GroupState group(String groupId);
+
+    /** Keeps it. */
+    void put(String groupId, GroupState state);
+
+    /**
+     * The offset in {@code strand.tasks} that is read next: everything below it has been folded.
+     */
+    long tasksPosition();
+
+    /** Keeps it. */
+    void tasksPosition(long next);
+
+    /** Commands that wait for their effect to be read, by offset. */
+    List<PendingCommand> pending();
+
+    /** Adds one. */
+    void addPending(PendingCommand command);
+
+    /** Its effect has been read. */
+    void removePending(PendingCommand command);
+}

@@ -1,0 +1,95 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.StatusRecord.Running;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.Token;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of one run, from the decision to make it until its outcome is acknowledged. Guarded
+ * by the partition's lock.
+ */
+public final class Attempt {
+    enum Phase {
+        /** Its announcement has not been acknowledged yet. */
+        PROBING,
+        /** It may enter its handler. */
+        DECIDED,
+        /** Its handler runs. */
+        ENTERED,
+        /** Its handler has returned; its outcome has not been acknowledged. */
+        REPORTING,
+        /** Over, or never entered. */
+        OVER
+    }
+
+    private final RunId run;
+    private final Task task;
+    private final OwnerKey owner;
+    private final int number;
+    Phase phase = Phase.DECIDED;
+    long enteredNanos;
+    @Nullable Instant enteredAt;
+    boolean announced;
+    boolean cancelRequested;
+    boolean timedOut;
+
+    /** Its outcome no longer counts: somebody else ended the run, or the epoch is broken. */
+    boolean isVoid;
+
+    Attempt(RunId run, Task task, OwnerKey owner, int number) {
+        this.run = run;
+        this.task = task;
+        this.owner = owner;
+        this.number = number;
+    }
+
+    /** The run that this is an attempt of. */
+    public RunId run() {
+        return run;
+    }
+
+    /** What to run. */
+    public Task task() {
+        return task;
+    }
+
+    /** Number of the attempt, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** The ownership under which it was started. */
+    public OwnerKey owner() {
+        return owner;
+    }
+
+    /** The fencing token. */
+    public Token token() {
+        return new Token(owner.epoch(), number);
+    }
+
+    /**
+     * Whether somebody asked for its cancellation. May be read without the lock, and is then a
+     * hint.
+     */
+    public boolean isCancelRequested() {
+        return cancelRequested;
+    }
+
+    /** Whether the time it was given is over. May be read without the lock, and is then a hint. */
+    public boolean isTimedOut() {
+        return timedOut;
+    }
+
+    Running listed() {
+        return new Running(run, token());
+    }
+
+    boolean isRunning() {
+        return phase == Phase.ENTERED || phase == Phase.REPORTING;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.lease.PartitionLease;
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.OwnerKind;
+import dev.strand.core.log.StatusRecord.Running;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claimed epoch: its lease, what runs in it, and its ownership records. Outlives the assignment
+ * that claimed it.
+ */
+final class Epoch {
+    /** An own ownership record that has not been read back. */
+    private record Unread(long number, long decidedNanos) {}
+
+    private final OwnerKey key;
+    private final String instance;
+    private final PartitionLease lease;
+    private final Map<String, Attempt> attempts = new HashMap<>();
+    private final Deque<Unread> unread = new ArrayDeque<>();
+    private long nextNumber;
+    private long lastRecordNanos;
+    private boolean closed;
+    private boolean lost;
+    private boolean isClaimRead;
+    private long claimReadNanos;
+    private boolean brokenSeen;
+
+    Epoch(OwnerKey key, String instance, PartitionLease lease) {
+        this.key = key;
+        this.instance = instance;
+        this.lease = lease;
+    }
+
+    OwnerKey key() {
+        return key;
+    }
+
+    PartitionLease lease() {
+        return lease;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    boolean isClaimRead() {
+        return isClaimRead;
+    }
+
+    long claimReadNanos() {
+        return claimReadNanos;
+    }
+
+    /** Whether tasks may start in it. */
+    boolean mayAct(long nowNanos) {
+        return isClaimRead && !closed && lease.isValid(nowNanos);
+    }
+
+    /** True once, when the lease is found broken. */
+    boolean breaksNow(long nowNanos) {
+        boolean breaks = !brokenSeen && lease.isBroken(nowNanos);
+        brokenSeen |= breaks;
+        return breaks;
+    }
+
+    /** Its own fence was read: for ever without effect. */
+    void fenced() {
+        brokenSeen = true;
+    }
+
+    boolean isBroken() {
+        return brokenSeen;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    void lose() {
+        lost = true;
+        closed = true;
+    }
+
+    void claimRead(long nowNanos) {
+        isClaimRead = true;
+        claimReadNanos = nowNanos;
+    }
+
+    @Nullable Attempt attempt(String groupId) {
+        return attempts.get(groupId);
+    }
+
+    void add(Attempt attempt) {
+        attempts.put(attempt.run().groupId(), attempt);
+    }
+
+    void remove(Attempt attempt) {
+        attempt.phase = Attempt.Phase.OVER;
+        attempts.remove(attempt.run().groupId(), attempt);
+    }
+
+    Collection<Attempt> attempts() {
+        return List.copyOf(attempts.values());
+    }
+
+    boolean hasRunning() {
+        return !attempts.isEmpty();
+    }
+
+    boolean isBeatDue(long nowNanos, long beatNanos) {
+        return nowNanos - lastRecordNanos >= beatNanos;
+    }
+
+    /** The next ownership record of this epoch: its whole state. */
+    Owner record(OwnerKind kind, long nowNanos) {
+        List<Running> running =
+                closed
+                        ? attempts.values().stream()
+                                .filter(Attempt::isRunning)
+                                .map(Attempt::listed)
+                                .toList()
+                        : List.of();
+        lastRecordNanos = nowNanos;
+        unread.add(new Unread(nextNumber, nowNanos));
+        return new Owner(key, kind, nextNumber++, instance, closed, running);
+    }
+
+    /**
+     * An own ownership record has been read back; returns when it was decided, or null for one read
+     * before.
+     */
+    @Nullable Long readBack(Owner record) {
+        Long decided = null;
+        while (!unread.isEmpty() && unread.getFirst().number() <= record.number()) {
+            Unread read = unread.removeFirst();
+            decided =
+                    read.number() == record.number() ? Long.valueOf(read.decidedNanos()) : decided;
+        }
+        return decided;
+    }
+
+    /**
+     * Whether an own record has not been read back for so long that the reader must be taken for
+     * stuck.
+     */
+    boolean isReaderStuck(long nowNanos) {
+        Unread oldest = unread.peekFirst();
+        return isClaimRead
+                && oldest != null
+                && nowNanos - oldest.decidedNanos() > lease.validNanos();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.fold.Rule;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the protocol and its scheduling are set to.
+ *
+ * @param lease silence after which an owner may be taken for dead, the same in all processes,
+ *     positive
+ * @param margin added to the lease before that is done, for differing clock rates and queues
+ * @param startedAfter an attempt that lasts longer than this is announced by a STARTED fact
+ * @param windowTasks tasks of a group held in memory, at least 2; the rest waits in the store
+ * @param rules {@link Rule#ALL} in a running system
+ */
+public record OwnerSettings(
+        Duration lease, Duration margin, Duration startedAfter, int windowTasks, Set<Rule> rules) {
+    /** What a running system uses unless it is configured otherwise. */
+    public static final OwnerSettings DEFAULT =
+            new OwnerSettings(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(30),
+                    64,
+                    Rule.ALL);
+
+    /** Time between two beats: a third of the lease. */
+    public long beatNanos() {
+        return lease.toNanos() / 3;
+    }
+
+    /** Silence of another owner, shown by an own record, after which it is fenced. */
+    public long silenceNanos() {
+        return lease.plus(margin).toNanos();
+    }
+
+    boolean keeps(Rule rule) {
+        return rules.contains(rule);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.strand.core.owner;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+
+/** What must be looked at again at a known time. */
+final class Timers {
+    private record Wake(Instant at, String groupId) {}
+
+    private record Deadline(long nanos, Attempt attempt) {}
+
+    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
+    private final Deque<Attempt> entered = new ArrayDeque<>();
+    private final TreeSet<Deadline> deadlines =
+            new TreeSet<>(
+                    Comparator.comparingLong(Deadline::nanos)
+                            .thenComparingLong(d -> d.attempt().run().sequence())
+                            .thenComparing(d -> d.attempt().token()));
+
+    void wake(Instant at, String groupId) {
+        wakes.add(new Wake(at, groupId));
+    }
+
+    /** Groups whose time has come; each at most as often as it was asked for. */
+    List<String> dueGroups(Instant now) {
+        List<String> due = new ArrayList<>();
+        while (!wakes.isEmpty() && !wakes.peek().at().isAfter(now)) {
+            due.add(wakes.poll().groupId());
+        }
+        return due;
+    }
+
+    void entered(Attempt attempt) {
+        entered.add(attempt);
+    }
+
+    /**
+     * Attempts that have been running for longer than this and have not been returned before; their
+     * deadlines are kept from now on.
+     */
+    List<Attempt> lasting(long nowNanos, long longerThanNanos) {
+        List<Attempt> lasting = new ArrayList<>();
+        while (!entered.isEmpty() && nowNanos - entered.peek().enteredNanos >= longerThanNanos) {
+            Attempt attempt = entered.poll();
+            if (attempt.phase == Attempt.Phase.ENTERED) {
+                lasting.add(attempt);
+                deadlines.add(deadline(attempt));
+            }
+        }
+        return lasting;
+    }
+
+    /** Running attempts whose time is over; each once. */
+    List<Attempt> overdue(long nowNanos) {
+        List<Attempt> overdue = new ArrayList<>();
+        while (!deadlines.isEmpty() && deadlines.first().nanos() - nowNanos <= 0) {
+            overdue.add(deadlines.removeFirst().attempt());
+        }
+        return overdue;
+    }
+
+    void returned(Attempt attempt) {
+        deadlines.remove(deadline(attempt));
+    }
+
+    private static Deadline deadline(Attempt attempt) {
+        return new Deadline(
+                attempt.enteredNanos + attempt.task().options().timeout().toNanos(), attempt);
+    }
+}
