@@ -163,7 +163,7 @@ public final class Fold {
         Entry marked = before.with(before.state().withEnded(fact));
         boolean isVoid = rules.contains(Rule.FENCE) && store.ownership().isDead(fact.owner());
         if (isVoid || !marked.state().admits(fact)) {
-            if (marked != before || isNew) {
+            if (isNew || !marked.equals(before)) {
                 store.put(marked);
             }
             return new Refused(fact);
@@ -188,7 +188,7 @@ public final class Fold {
         }
         Ownership before = store.ownership();
         Ownership after = before.ended(fact.run().groupId(), fact.run().sequence(), fact.token());
-        if (after != before) {
+        if (!after.equals(before)) {
             store.put(after);
         }
     }

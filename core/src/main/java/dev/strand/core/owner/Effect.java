@@ -21,4 +21,10 @@ public sealed interface Effect {
      * PartitionOwner#granted}.
      */
     record Grant(Waiter waiter) implements Effect {}
+
+    /**
+     * Look up the end offset of this partition of {@code strand.tasks} and tell {@link
+     * PartitionOwner#tasksEnd}.
+     */
+    record AskTasksEnd() implements Effect {}
 }

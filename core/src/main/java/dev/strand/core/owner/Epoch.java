@@ -120,6 +120,10 @@ final class Epoch {
         return !attempts.isEmpty();
     }
 
+    long lastRecordNanos() {
+        return lastRecordNanos;
+    }
+
     boolean isBeatDue(long nowNanos, long beatNanos) {
         return nowNanos - lastRecordNanos >= beatNanos;
     }

@@ -96,6 +96,11 @@ final class Lane {
         return windowTasks - window.size();
     }
 
+    void forgetEndings() {
+        window.values().forEach(queued -> queued.isEnding = false);
+        scheduled.values().forEach(queued -> queued.isEnding = false);
+    }
+
     void hasMore(boolean more) {
         hasMore = more;
     }

@@ -42,6 +42,10 @@ final class Turn {
         effects.add(new Effect.Interrupt(attempt));
     }
 
+    void askTasksEnd() {
+        effects.add(new Effect.AskTasksEnd());
+    }
+
     /** Gives a permit back and hands it on. */
     void release(PermitPool permits, String type) {
         permits.release(type);

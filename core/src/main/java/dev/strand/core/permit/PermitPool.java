@@ -46,7 +46,7 @@ public final class PermitPool {
         this.byUrgency =
                 Comparator.<Waiter>comparingLong(w -> w.sinceNanos() - w.priority() * step)
                         .thenComparing(Waiter::groupId)
-                        .thenComparing(Waiter::partition);
+                        .thenComparingInt(Waiter::partition);
     }
 
     /**

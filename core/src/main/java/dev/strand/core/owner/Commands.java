@@ -1,0 +1,140 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.fold.Entry;
+import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.PendingCommand;
+import dev.strand.core.fold.Rule;
+import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Resume;
+import dev.strand.core.log.TaskRecord.Retry;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Carries out commands, once each per epoch, and keeps those that cannot be carried out yet. Stream
+ * thread only.
+ */
+final class Commands {
+    private final OwnerSettings settings;
+    private final Claims claims;
+    private final Lanes lanes;
+    private final Map<Long, PendingCommand> waiting = new LinkedHashMap<>();
+    private final Set<Long> requested = new HashSet<>();
+
+    Commands(OwnerSettings settings, Claims claims, Lanes lanes) {
+        this.settings = settings;
+        this.claims = claims;
+        this.lanes = lanes;
+    }
+
+    /** A command has been read. */
+    void take(PendingCommand command) {
+        waiting.put(command.offset(), command);
+        if (command.target() != null) {
+            lanes.cancelPending(command.command().groupId(), command.target().sequence());
+        }
+    }
+
+    /** Everything that waits for its effect waits for this epoch to bring it about. */
+    void restart(List<PendingCommand> pending) {
+        waiting.clear();
+        requested.clear();
+        pending.forEach(this::take);
+    }
+
+    void clear() {
+        waiting.clear();
+        requested.clear();
+    }
+
+    /** Carries out what can be carried out now. */
+    void run(FoldStore store, Turn turn) {
+        Epoch epoch = waiting.isEmpty() ? null : claims.acting(turn.nanos());
+        if (epoch != null && claims.isEveryLowerClosed(epoch)) {
+            List.copyOf(waiting.values()).forEach(c -> run(c, store, epoch, turn));
+        }
+    }
+
+    private void run(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
+        switch (pending.command()) {
+            case Cancel c -> cancel(pending, store, epoch, turn);
+            case Pause p ->
+                    pause(
+                            pending,
+                            new GroupChange(
+                                    p.groupId(),
+                                    true,
+                                    pending.offset(),
+                                    epoch.key(),
+                                    p.reason(),
+                                    p.by()),
+                            turn);
+            case Resume r ->
+                    pause(
+                            pending,
+                            new GroupChange(
+                                    r.groupId(),
+                                    false,
+                                    pending.offset(),
+                                    epoch.key(),
+                                    null,
+                                    r.by()),
+                            turn);
+            case Retry r -> waiting.remove(pending.offset());
+        }
+    }
+
+    private void pause(PendingCommand pending, GroupChange change, Turn turn) {
+        waiting.remove(pending.offset());
+        lanes.paused(change.groupId(), change.paused(), turn);
+        turn.append(change.owner(), change, null);
+    }
+
+    private void cancel(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
+        RunId target = pending.target();
+        Entry entry = target == null ? null : store.entry(target.groupId(), target.sequence());
+        if (target == null || entry == null || entry.state().status().isTerminal()) {
+            waiting.remove(pending.offset());
+            return;
+        }
+        Attempt attempt = epoch.attempt(target.groupId());
+        if (attempt != null && attempt.run().equals(target)) {
+            waiting.remove(pending.offset());
+            cancelRunning(attempt, entry, epoch, turn);
+        } else if (settings.keeps(Rule.OWN_TOKEN) && !claims.isReleased(target.groupId(), epoch)) {
+            if (requested.add(pending.offset())) {
+                turn.append(epoch.key(), new CancelRequest(target, pending.offset()), null);
+            }
+        } else if (!lanes.isEnding(target.sequence())) {
+            waiting.remove(pending.offset());
+            endQueued(entry, epoch, turn);
+        }
+    }
+
+    private void cancelRunning(Attempt attempt, Entry entry, Epoch epoch, Turn turn) {
+        attempt.cancelRequested = true;
+        switch (attempt.phase) {
+            case ENTERED -> turn.interrupt(attempt);
+            case PROBING, DECIDED -> {
+                lanes.withdraw(attempt, epoch, turn);
+                endQueued(entry, epoch, turn);
+            }
+            case REPORTING, OVER -> {}
+        }
+    }
+
+    private void endQueued(Entry entry, Epoch epoch, Turn turn) {
+        Lane lane = lanes.find(entry.id().groupId());
+        Queued queued = lane == null ? null : lane.find(entry.id().sequence());
+        lanes.end(
+                queued == null ? new Queued(entry) : queued, epoch, FactStatus.CANCELLED, 0, turn);
+    }
+}
