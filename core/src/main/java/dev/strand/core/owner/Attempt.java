@@ -2,6 +2,7 @@ package dev.strand.core.owner;
 
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.RunId;
+import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.Token;
@@ -87,6 +88,11 @@ public final class Attempt {
 
     Running listed() {
         return new Running(run, token());
+    }
+
+    /** Whether this attempt wrote the fact. */
+    boolean isWrittenIn(Fact fact) {
+        return owner.equals(fact.owner()) && number == fact.attempt();
     }
 
     boolean isRunning() {

@@ -166,7 +166,7 @@ final class Lanes {
     /** The lane has been given the permit it waited for. */
     void granted(Waiter waiter, Turn turn) {
         Lane lane = lanes.get(waiter.groupId());
-        if (lane == null || lane.waiter != waiter) {
+        if (lane == null || !waiter.equals(lane.waiter)) {
             turn.release(permits, waiter.type());
             return;
         }

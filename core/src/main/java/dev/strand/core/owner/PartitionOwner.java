@@ -257,12 +257,10 @@ public final class PartitionOwner {
     private void overtaken(Fact ended, Turn turn) {
         for (Epoch epoch : claims.ownEpochs()) {
             Attempt attempt = epoch.attempt(ended.run().groupId());
-            boolean isSameRun = attempt != null && attempt.run().equals(ended.run());
-            boolean isOwnOutcome =
-                    isSameRun
-                            && attempt.owner().equals(ended.owner())
-                            && attempt.number() == ended.attempt();
-            if (isSameRun && !isOwnOutcome && attempt.phase == Attempt.Phase.ENTERED) {
+            if (attempt != null
+                    && attempt.run().equals(ended.run())
+                    && !attempt.isWrittenIn(ended)
+                    && attempt.phase == Attempt.Phase.ENTERED) {
                 attempt.isVoid = true;
                 turn.interrupt(attempt);
             }
