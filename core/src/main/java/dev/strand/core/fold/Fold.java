@@ -163,7 +163,7 @@ public final class Fold {
         Entry marked = before.with(before.state().withEnded(fact));
         boolean isVoid = rules.contains(Rule.FENCE) && store.ownership().isDead(fact.owner());
         if (isVoid || !marked.state().admits(fact)) {
-            if (isNew || !marked.equals(before)) {
+            if (!marked.equals(before)) {
                 store.put(marked);
             }
             return new Refused(fact);
