@@ -74,9 +74,8 @@ final class Exchange implements AutoCloseable {
             }
             throw new IOException(reason(e.getCause() == null ? e : e.getCause()), e);
         } finally {
-            answer.cancel(
-                    true); // without effect on an answer that is there; closes the connection of
-            // one that is not
+            // without effect on an answer that is there; closes the connection of one that is not
+            answer.cancel(true);
         }
     }
 
