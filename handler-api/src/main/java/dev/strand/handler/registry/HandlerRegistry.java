@@ -1,0 +1,75 @@
+package dev.strand.handler.registry;
+
+import dev.strand.handler.TaskHandler;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The handlers of this process, one per task type at most. Unchanging and thread-safe. */
+public final class HandlerRegistry implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerRegistry.class);
+
+    private final Map<String, BoundHandler> byType;
+    private final List<TaskHandler<?, ?>> handlers;
+    private final List<URLClassLoader> loaders;
+
+    HandlerRegistry(
+            Map<String, BoundHandler> byType,
+            List<TaskHandler<?, ?>> handlers,
+            List<URLClassLoader> loaders) {
+        this.byType = new TreeMap<>(byType);
+        this.handlers = List.copyOf(handlers);
+        this.loaders = List.copyOf(loaders);
+    }
+
+    /**
+     * The handler of a type; empty if this process has none, which is no error: the task waits for
+     * one that has.
+     */
+    public Optional<BoundHandler> find(String type) {
+        return Optional.ofNullable(byType.get(type));
+    }
+
+    /** All types that have a handler here. */
+    public SortedSet<String> types() {
+        return new TreeSet<>(byType.keySet());
+    }
+
+    /**
+     * Closes every handler that is {@link AutoCloseable}, the registered ones too, then the jars.
+     * Call it when no handler runs any more. What fails is logged, and the rest is closed
+     * nevertheless.
+     */
+    @Override
+    public void close() {
+        List<AutoCloseable> closing = new ArrayList<>();
+        for (TaskHandler<?, ?> handler : handlers) {
+            if (handler instanceof AutoCloseable closeable) {
+                closing.add(closeable);
+            }
+        }
+        closing.addAll(loaders);
+        closing.forEach(HandlerRegistry::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.atWarn()
+                    .addKeyValue("handler", closeable.getClass().getName())
+                    .setCause(e)
+                    .log("task handler did not close cleanly");
+        }
+    }
+}
