@@ -1,4 +1,4 @@
-/** The Kafka Streams shell around core: topology, stores, execution on virtual threads. */
+/** The processor: runs the tasks of the partitions that it is assigned. */
 @NullMarked
 package dev.strand.processor;
 

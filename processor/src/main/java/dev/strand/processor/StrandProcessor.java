@@ -1,0 +1,212 @@
+package dev.strand.processor;
+
+import dev.strand.core.fold.Rule;
+import dev.strand.core.owner.OwnerSettings;
+import dev.strand.core.permit.PermitPool;
+import dev.strand.handler.registry.HandlerRegistry;
+import dev.strand.processor.config.KafkaSettings;
+import dev.strand.processor.config.ProcessorConfig;
+import dev.strand.processor.config.ProcessorConfig.Settings;
+import dev.strand.processor.execution.OrphanReader;
+import dev.strand.processor.execution.PartitionHost;
+import dev.strand.processor.execution.PartitionHosts;
+import dev.strand.processor.execution.Ticker;
+import dev.strand.processor.facts.FactProducer;
+import dev.strand.processor.topics.TopicSetup;
+import dev.strand.processor.topology.MisplacedKeys;
+import dev.strand.processor.topology.StrandTopology;
+import dev.strand.schemas.task.TaskCodec;
+import dev.strand.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running processor: one Kafka Streams instance with its handlers. {@link #close} is a clean shutdown: nothing more starts,
+ * what runs may end within the drain timeout, and the partitions are handed over at once.
+ */
+public final class StrandProcessor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StrandProcessor.class);
+    private static final Duration ABANDON_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    private static final long LOOK_NANOS = 10_000_000;
+
+    private final ProcessorConfig config;
+    private final Admin admin;
+    private final FactProducer facts;
+    private final PermitPool permits;
+    private final PartitionHosts hosts;
+    private final Ticker ticker;
+    private final OrphanReader orphans;
+    private final MisplacedKeys misplaced;
+    private final KafkaStreams streams;
+    private final int partitions;
+    private boolean isClosed;
+
+    private StrandProcessor(ProcessorConfig config, HandlerRegistry handlers) {
+        this.config = config;
+        KafkaSettings kafka = new KafkaSettings(config);
+        Settings settings = config.settings();
+        Topics topics = Topics.withPrefix(config.topicPrefix());
+        this.admin = Admin.create(kafka.common());
+        this.partitions = new TopicSetup(admin, topics)
+                .ensure(settings.partitions(), settings.replicationFactor(), KafkaSettings.MAX_RECORD_BYTES);
+        this.facts = new FactProducer(topics.status().name(), kafka.facts());
+        this.permits = new PermitPool(settings.permits(), settings.permitsByType(), settings.agingStep());
+        this.hosts = new PartitionHosts(
+                config.instance(),
+                ownerSettings(settings),
+                permits,
+                handlers,
+                facts,
+                (partition, answer) -> tasksEnd(new TopicPartition(topics.tasks().name(), partition), answer));
+        this.ticker = new Ticker(hosts);
+        this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
+        this.misplaced = new MisplacedKeys(partitions);
+        this.streams = new KafkaStreams(
+                StrandTopology.of(
+                        topics,
+                        new TaskCodec(TaskCodec.DEFAULT_MAX_PAYLOAD_BYTES),
+                        hosts,
+                        settings.deduplicationWindow(),
+                        misplaced,
+                        KafkaSettings.MAX_RECORD_BYTES),
+                new StreamsConfig(properties(kafka.streams())));
+        streams.setUncaughtExceptionHandler(this::streamThreadDied);
+    }
+
+    private static OwnerSettings ownerSettings(Settings settings) {
+        return new OwnerSettings(
+                settings.lease(),
+                settings.leaseMargin(),
+                OwnerSettings.DEFAULT.startedAfter(),
+                OwnerSettings.DEFAULT.windowTasks(),
+                Rule.ALL);
+    }
+
+    private static Properties properties(Map<String, Object> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    /**
+     * Creates missing topics and starts. Returns before the first partition is assigned.
+     *
+     * @param handlers stay the caller's to close, after the processor
+     * @throws IllegalArgumentException naming every setting that is out of range
+     * @throws IllegalStateException if the topics do not fit together
+     */
+    public static StrandProcessor start(ProcessorConfig config, HandlerRegistry handlers) {
+        List<String> violations = config.settings().violations();
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", violations));
+        }
+        StrandProcessor processor = new StrandProcessor(config, handlers);
+        processor.ticker.start();
+        processor.orphans.start();
+        processor.streams.start();
+        LOG.atInfo()
+                .addKeyValue("worker", config.instance())
+                .addKeyValue("partitions", processor.partitions)
+                .addKeyValue("types", handlers.types())
+                .log("processor started");
+        return processor;
+    }
+
+    private StreamThreadExceptionResponse streamThreadDied(Throwable cause) {
+        LOG.atError().addKeyValue("worker", config.instance()).setCause(cause).log("a stream thread died and is replaced");
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void tasksEnd(TopicPartition partition, LongConsumer answer) {
+        admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .whenComplete((found, failure) -> {
+                    if (failure == null) {
+                        answer.accept(found.offset());
+                    } else {
+                        LOG.atWarn()
+                                .addKeyValue("partition", partition.partition())
+                                .setCause(failure)
+                                .log("the end of the tasks is unknown: every group of the partition stays in probation");
+                    }
+                });
+    }
+
+    /** State of the Kafka Streams instance. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Number of partitions that tasks may start in here, now. */
+    public int actingPartitions() {
+        return (int) hosts.all().stream().filter(PartitionHost::isActing).count();
+    }
+
+    /** Number of partitions of the topics. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Handlers entered or outcomes not acknowledged. */
+    public int running() {
+        return hosts.running();
+    }
+
+    /** Permits in use, and groups that wait for one. */
+    public PermitPool permits() {
+        return permits;
+    }
+
+    /** Counts of records that came in wrong. */
+    public MisplacedKeys misplaced() {
+        return misplaced;
+    }
+
+    /** A clean shutdown. Blocks until it is done: at most the drain timeout and about twenty seconds. */
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        LOG.atInfo().addKeyValue("worker", config.instance()).log("processor stops: draining");
+        hosts.drain();
+        awaitNothingRunning(config.settings().drainTimeout());
+        if (hosts.running() > 0) {
+            LOG.atWarn()
+                    .addKeyValue("running", hosts.running())
+                    .log("handlers still run after the drain timeout: they are interrupted, their tasks run again elsewhere");
+        }
+        hosts.abandon();
+        awaitNothingRunning(ABANDON_TIMEOUT);
+        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        facts.flush();
+        ticker.close();
+        orphans.close();
+        facts.close();
+        admin.close();
+        LOG.atInfo().addKeyValue("worker", config.instance()).log("processor stopped");
+    }
+
+    private void awaitNothingRunning(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (hosts.running() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.strand.processor.execution;
+
+import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.StatusVerdict;
+import dev.strand.core.fold.TaskVerdict;
+import dev.strand.core.log.Progress;
+import dev.strand.core.log.StatusRecord;
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptResult;
+import dev.strand.core.owner.Effect;
+import dev.strand.core.owner.GroupQueue;
+import dev.strand.core.owner.Moment;
+import dev.strand.core.owner.Outgoing;
+import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.owner.PartitionOwner.Entering;
+import dev.strand.core.permit.Waiter;
+import dev.strand.processor.facts.FactProducer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition in this process, from its first assignment to the end of the process: the lock around its {@link PartitionOwner}
+ * and the carrying out of its effects. Thread-safe; no user code and no I/O happens under the lock.
+ */
+public final class PartitionHost implements FactProducer.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionHost.class);
+
+    private final int partition;
+    private final PartitionOwner owner;
+    private final ExecutionServices services;
+    private final Object lock = new Object();
+    private final Map<Attempt, HandlerThread> threads = new ConcurrentHashMap<>();
+    private volatile long nextStatusOffset;
+
+    PartitionHost(int partition, PartitionOwner owner, ExecutionServices services) {
+        this.partition = partition;
+        this.owner = owner;
+        this.services = services;
+    }
+
+    private static Moment now() {
+        return new Moment(System.nanoTime(), Instant.now());
+    }
+
+    private List<Effect> locked(Function<Moment, List<Effect>> step) {
+        synchronized (lock) {
+            return step.apply(now());
+        }
+    }
+
+    private void step(Function<Moment, List<Effect>> step) {
+        perform(locked(step));
+    }
+
+    /** A step on a thread that must not block, the producer's own above all: what it leads to is done elsewhere. */
+    private void stepWithoutBlocking(Function<Moment, List<Effect>> step) {
+        List<Effect> effects = locked(step);
+        boolean appends = false;
+        for (Effect effect : effects) {
+            appends |= !(effect instanceof Effect.Run) && !(effect instanceof Effect.Interrupt);
+        }
+        if (appends) {
+            Thread.ofVirtual().start(() -> perform(effects));
+        } else {
+            perform(effects);
+        }
+    }
+
+    private void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Append append -> services.facts().send(partition, append.outgoing(), this);
+                case Effect.Run run -> run(run.attempt());
+                case Effect.Interrupt interrupt -> interrupt(interrupt.attempt());
+                case Effect.Grant grant -> services.granted(grant.waiter());
+                case Effect.AskTasksEnd ask -> services.askTasksEnd(partition, this::tasksEnd);
+            }
+        }
+    }
+
+    /** Assigned, with the restored state. Stream thread. */
+    public <S extends FoldStore & GroupQueue> void assigned(S store) {
+        step(now -> owner.assigned(store, store, now));
+    }
+
+    /** Taken away. Stream thread; never blocks. */
+    public void unassigned() {
+        stepWithoutBlocking(owner::unassigned);
+    }
+
+    /** A record of {@code strand.tasks} was folded. Stream thread. */
+    public void taskRead(TaskVerdict verdict) {
+        step(now -> owner.taskRead(verdict, now));
+    }
+
+    /** A record of {@code strand.status} was folded. Stream thread. */
+    public void statusRead(long offset, StatusRecord record, StatusVerdict verdict) {
+        nextStatusOffset = offset + 1;
+        step(now -> owner.statusRead(record, verdict, now));
+    }
+
+    /** A record of {@code strand.status} was read for the sake of handlers that outlived the assignment. */
+    void orphanStatusRead(long offset, StatusRecord record) {
+        nextStatusOffset = offset + 1;
+        step(now -> owner.orphanStatusRead(record, now));
+    }
+
+    /** Where to go on reading {@code strand.status} for orphans. */
+    long nextStatusOffset() {
+        return nextStatusOffset;
+    }
+
+    /** Whether handlers run here although the partition is not assigned. */
+    boolean hasOrphans() {
+        synchronized (lock) {
+            return !owner.isAssigned() && owner.running() > 0;
+        }
+    }
+
+    void tick() {
+        step(owner::tick);
+    }
+
+    void granted(Waiter waiter) {
+        step(now -> owner.granted(waiter, now));
+    }
+
+    private void tasksEnd(long endOffset) {
+        synchronized (lock) {
+            owner.tasksEnd(endOffset);
+        }
+    }
+
+    void drain() {
+        synchronized (lock) {
+            owner.drain();
+        }
+    }
+
+    void abandon() {
+        step(owner::abandon);
+    }
+
+    int running() {
+        synchronized (lock) {
+            return owner.running();
+        }
+    }
+
+    /** Whether tasks of this partition may start in this process now. */
+    public boolean isActing() {
+        synchronized (lock) {
+            return owner.isActing(now());
+        }
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    @Override
+    public void acknowledged(Outgoing outgoing) {
+        stepWithoutBlocking(now -> owner.acknowledged(outgoing, now));
+    }
+
+    @Override
+    public boolean isWanted(Outgoing outgoing) {
+        synchronized (lock) {
+            return owner.isWanted(outgoing);
+        }
+    }
+
+    @Override
+    public void gaveUp(Outgoing outgoing) {
+        stepWithoutBlocking(now -> owner.gaveUp(outgoing, now));
+    }
+
+    private void run(Attempt attempt) {
+        threads.put(attempt, new HandlerThread());
+        services.execute(() -> attempt(attempt));
+    }
+
+    private void interrupt(Attempt attempt) {
+        HandlerThread thread = threads.get(attempt);
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void attempt(Attempt attempt) {
+        Entering entering;
+        synchronized (lock) {
+            entering = owner.mayEnter(attempt, now());
+        }
+        perform(entering.effects());
+        HandlerThread thread = threads.get(attempt);
+        if (!entering.isAllowed() || thread == null) {
+            threads.remove(attempt);
+            return;
+        }
+        AttemptContext context = new AttemptContext(
+                attempt,
+                Instant.now().plus(attempt.task().options().timeout()),
+                progress -> progressed(attempt, progress),
+                thread::isInterrupted,
+                services.loggerOf(attempt));
+        AttemptResult result = services.runner().run(attempt, context, thread);
+        threads.remove(attempt);
+        double random = ThreadLocalRandom.current().nextDouble();
+        step(now -> owner.returned(attempt, result, random, now));
+        LOG.atDebug()
+                .addKeyValue("taskId", attempt.run().taskId())
+                .addKeyValue("groupId", attempt.run().groupId())
+                .addKeyValue("attempt", attempt.number())
+                .addKeyValue("partition", partition)
+                .log("an attempt has returned");
+    }
+
+    private void progressed(Attempt attempt, Progress progress) {
+        step(now -> owner.progressed(attempt, progress, now));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.strand.processor.execution;
+
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.OwnerSettings;
+import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.permit.PermitPool;
+import dev.strand.core.permit.Waiter;
+import dev.strand.handler.registry.HandlerRegistry;
+import dev.strand.processor.facts.FactProducer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions that this process has ever been assigned, and what they share. Thread-safe. */
+public final class PartitionHosts implements ExecutionServices {
+    private final ConcurrentMap<Integer, PartitionHost> hosts = new ConcurrentHashMap<>();
+    private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
+    private final String instance;
+    private final OwnerSettings settings;
+    private final PermitPool permits;
+    private final HandlerRegistry handlers;
+    private final AttemptRunner runner;
+    private final FactProducer facts;
+    private final BiConsumer<Integer, LongConsumer> tasksEnd;
+
+    /**
+     * No partitions yet.
+     *
+     * @param tasksEnd looks up the end offset of a partition of {@code strand.tasks}, without blocking
+     */
+    public PartitionHosts(
+            String instance,
+            OwnerSettings settings,
+            PermitPool permits,
+            HandlerRegistry handlers,
+            FactProducer facts,
+            BiConsumer<Integer, LongConsumer> tasksEnd) {
+        this.instance = instance;
+        this.settings = settings;
+        this.permits = permits;
+        this.handlers = handlers;
+        this.runner = new AttemptRunner(handlers);
+        this.facts = facts;
+        this.tasksEnd = tasksEnd;
+    }
+
+    /** The host of a partition, made at the first call. */
+    public PartitionHost host(int partition) {
+        return hosts.computeIfAbsent(partition, p -> new PartitionHost(p, owner(p), this));
+    }
+
+    private PartitionOwner owner(int partition) {
+        return new PartitionOwner(
+                partition,
+                instance,
+                settings,
+                permits,
+                type -> handlers.find(type).isPresent(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    /** All partitions that were ever assigned. */
+    public Collection<PartitionHost> all() {
+        return List.copyOf(hosts.values());
+    }
+
+    /** Handlers entered or outcomes not acknowledged, over all partitions. */
+    public int running() {
+        return hosts.values().stream().mapToInt(PartitionHost::running).sum();
+    }
+
+    /** Starts nothing more. */
+    public void drain() {
+        hosts.values().forEach(PartitionHost::drain);
+    }
+
+    /** Interrupts what still runs; its runs are started again by the next owner. */
+    public void abandon() {
+        hosts.values().forEach(PartitionHost::abandon);
+    }
+
+    @Override
+    public FactProducer facts() {
+        return facts;
+    }
+
+    @Override
+    public AttemptRunner runner() {
+        return runner;
+    }
+
+    @Override
+    public void execute(Runnable attempt) {
+        Thread.ofVirtual().name("strand-attempt").start(attempt);
+    }
+
+    @Override
+    public void granted(Waiter waiter) {
+        host(waiter.partition()).granted(waiter);
+    }
+
+    @Override
+    public void askTasksEnd(int partition, LongConsumer answer) {
+        tasksEnd.accept(partition, answer);
+    }
+
+    @Override
+    public Logger loggerOf(Attempt attempt) {
+        Logger logger = loggers.computeIfAbsent(
+                attempt.task().type(), type -> LoggerFactory.getLogger("strand.handler." + type));
+        return new AttemptLogger(logger, attempt);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.strand.processor.topology;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices records whose key does not belong into their partition: they come from a producer with another partitioner, and the
+ * order of their groups is at risk. Counts them and warns once a minute. Thread-safe.
+ */
+public final class MisplacedKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(MisplacedKeys.class);
+    private static final long WARN_EVERY_NANOS = 60_000_000_000L;
+
+    private final int partitions;
+    private final AtomicLong misplaced = new AtomicLong();
+    private final AtomicLong unreadable = new AtomicLong();
+    private final AtomicLong nextWarningNanos = new AtomicLong(System.nanoTime());
+
+    /** For topics with so many partitions. */
+    public MisplacedKeys(int partitions) {
+        this.partitions = partitions;
+    }
+
+    void check(byte[] key, int partition) {
+        if (key == null || BuiltInPartitioner.partitionForKey(key, partitions) == partition) {
+            return;
+        }
+        long count = misplaced.incrementAndGet();
+        if (mayWarn()) {
+            LOG.atWarn()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("count", count)
+                    .log("records came with a key that does not hash to their partition: the order of their groups is at risk;"
+                            + " set partitioner=murmur2_random in librdkafka clients");
+        }
+    }
+
+    void unreadable(int partition, long offset) {
+        unreadable.incrementAndGet();
+        if (mayWarn()) {
+            LOG.atWarn()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("offset", offset)
+                    .log("a record of the status topic cannot be read and is skipped: only processors may write there");
+        }
+    }
+
+    private boolean mayWarn() {
+        long now = System.nanoTime();
+        long next = nextWarningNanos.get();
+        return now - next >= 0 && nextWarningNanos.compareAndSet(next, now + WARN_EVERY_NANOS);
+    }
+
+    /** Records of {@code strand.tasks} in the wrong partition since the start. */
+    public long misplaced() {
+        return misplaced.get();
+    }
+
+    /** Records of {@code strand.status} that could not be read since the start. */
+    public long unreadable() {
+        return unreadable.get();
+    }
+}
