@@ -21,10 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -34,8 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running processor: one Kafka Streams instance with its handlers. {@link #close} is a clean shutdown: nothing more starts,
- * what runs may end within the drain timeout, and the partitions are handed over at once.
+ * A running processor: one Kafka Streams instance with its handlers. {@link #close} is a clean
+ * shutdown: nothing more starts, what runs may end within the drain timeout, and the partitions are
+ * handed over at once.
  */
 public final class StrandProcessor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StrandProcessor.class);
@@ -61,29 +65,39 @@ public final class StrandProcessor implements AutoCloseable {
         Settings settings = config.settings();
         Topics topics = Topics.withPrefix(config.topicPrefix());
         this.admin = Admin.create(kafka.common());
-        this.partitions = new TopicSetup(admin, topics)
-                .ensure(settings.partitions(), settings.replicationFactor(), KafkaSettings.MAX_RECORD_BYTES);
+        this.partitions =
+                new TopicSetup(admin, topics)
+                        .ensure(
+                                settings.partitions(),
+                                settings.replicationFactor(),
+                                KafkaSettings.MAX_RECORD_BYTES);
         this.facts = new FactProducer(topics.status().name(), kafka.facts());
-        this.permits = new PermitPool(settings.permits(), settings.permitsByType(), settings.agingStep());
-        this.hosts = new PartitionHosts(
-                config.instance(),
-                ownerSettings(settings),
-                permits,
-                handlers,
-                facts,
-                (partition, answer) -> tasksEnd(new TopicPartition(topics.tasks().name(), partition), answer));
+        this.permits =
+                new PermitPool(settings.permits(), settings.permitsByType(), settings.agingStep());
+        this.hosts =
+                new PartitionHosts(
+                        config.instance(),
+                        ownerSettings(settings),
+                        permits,
+                        handlers,
+                        facts,
+                        (partition, answer) ->
+                                tasksEnd(
+                                        new TopicPartition(topics.tasks().name(), partition),
+                                        answer));
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
         this.misplaced = new MisplacedKeys(partitions);
-        this.streams = new KafkaStreams(
-                StrandTopology.of(
-                        topics,
-                        new TaskCodec(TaskCodec.DEFAULT_MAX_PAYLOAD_BYTES),
-                        hosts,
-                        settings.deduplicationWindow(),
-                        misplaced,
-                        KafkaSettings.MAX_RECORD_BYTES),
-                new StreamsConfig(properties(kafka.streams())));
+        this.streams =
+                new KafkaStreams(
+                        StrandTopology.of(
+                                topics,
+                                new TaskCodec(TaskCodec.DEFAULT_MAX_PAYLOAD_BYTES),
+                                hosts,
+                                settings.deduplicationWindow(),
+                                misplaced,
+                                KafkaSettings.MAX_RECORD_BYTES),
+                        new StreamsConfig(properties(kafka.streams())));
         streams.setUncaughtExceptionHandler(this::streamThreadDied);
     }
 
@@ -127,21 +141,28 @@ public final class StrandProcessor implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse streamThreadDied(Throwable cause) {
-        LOG.atError().addKeyValue("worker", config.instance()).setCause(cause).log("a stream thread died and is replaced");
+        LOG.atError()
+                .addKeyValue("worker", config.instance())
+                .setCause(cause)
+                .log("a stream thread died and is replaced");
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     private void tasksEnd(TopicPartition partition, LongConsumer answer) {
-        admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .whenComplete((found, failure) -> {
-                    if (failure == null) {
-                        answer.accept(found.offset());
-                    } else {
+        KafkaFuture<ListOffsetsResultInfo> asked =
+                admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition);
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        answer.accept(asked.get().offset());
+                    } catch (InterruptedException | ExecutionException e) {
                         LOG.atWarn()
                                 .addKeyValue("partition", partition.partition())
-                                .setCause(failure)
-                                .log("the end of the tasks is unknown: every group of the partition stays in probation");
+                                .setCause(e)
+                                .log(
+                                        "the end of the tasks is unknown: every group of the"
+                                                + " partition stays in probation");
                     }
                 });
     }
@@ -176,7 +197,10 @@ public final class StrandProcessor implements AutoCloseable {
         return misplaced;
     }
 
-    /** A clean shutdown. Blocks until it is done: at most the drain timeout and about twenty seconds. */
+    /**
+     * A clean shutdown. Blocks until it is done: at most the drain timeout and about twenty
+     * seconds.
+     */
     @Override
     public synchronized void close() {
         if (isClosed) {
@@ -189,12 +213,16 @@ public final class StrandProcessor implements AutoCloseable {
         if (hosts.running() > 0) {
             LOG.atWarn()
                     .addKeyValue("running", hosts.running())
-                    .log("handlers still run after the drain timeout: they are interrupted, their tasks run again elsewhere");
+                    .log(
+                            "handlers still run after the drain timeout: they are interrupted,"
+                                    + " their tasks run again elsewhere");
         }
         hosts.abandon();
         awaitNothingRunning(ABANDON_TIMEOUT);
-        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        streams.close(
+                CloseOptions.timeout(CLOSE_TIMEOUT)
+                        .withGroupMembershipOperation(
+                                CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         facts.flush();
         ticker.close();
         orphans.close();

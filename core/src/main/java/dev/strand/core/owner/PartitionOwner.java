@@ -326,13 +326,19 @@ public final class PartitionOwner {
         return turn.effects();
     }
 
-    /** Whether a record that was not acknowledged is still to be sent: ownership always, facts while their epoch counts. */
+    /**
+     * Whether a record that was not acknowledged is still to be sent: ownership always, facts while
+     * their epoch counts.
+     */
     public boolean isWanted(Outgoing outgoing) {
         Epoch epoch = claims.own(outgoing.epoch());
         return outgoing.record() instanceof Owner || (epoch != null && !epoch.isBroken());
     }
 
-    /** A record was not acknowledged and will not be sent again: its epoch is in doubt and closes. Any thread. */
+    /**
+     * A record was not acknowledged and will not be sent again: its epoch is in doubt and closes.
+     * Any thread.
+     */
     public List<Effect> gaveUp(Outgoing outgoing, Moment now) {
         Turn turn = new Turn(now);
         Epoch epoch = claims.own(outgoing.epoch());

@@ -12,9 +12,10 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A persistent, logged key-value store that asks its user, right before every commit of the task, for what has changed since
- * the last one. What came and went in between is never written. Kafka Streams offers that moment to its own caches alone ({@code
- * CachedStateStore}, an internal interface), hence the one internal import; a checkpoint test on a real broker guards it.
+ * A persistent, logged key-value store that asks its user, right before every commit of the task,
+ * for what has changed since the last one. What came and went in between is never written. Kafka
+ * Streams offers that moment to its own caches alone ({@code CachedStateStore}, an internal
+ * interface), hence the one internal import; a checkpoint test on a real broker guards it.
  */
 public final class CheckpointStore implements StateStore, CachedStateStore<Bytes, byte[]> {
     private final KeyValueStore<Bytes, byte[]> inner;
@@ -28,8 +29,10 @@ public final class CheckpointStore implements StateStore, CachedStateStore<Bytes
     /**
      * Names the user of this store.
      *
-     * @param checkpoint writes all changes into this store; called on the stream thread before each commit
-     * @param discard forgets all changes; called on the stream thread when the task is closed without a commit
+     * @param checkpoint writes all changes into this store; called on the stream thread before each
+     *     commit
+     * @param discard forgets all changes; called on the stream thread when the task is closed
+     *     without a commit
      */
     void onCheckpoint(Runnable checkpoint, Runnable discard) {
         onCheckpoint = checkpoint;
@@ -63,7 +66,8 @@ public final class CheckpointStore implements StateStore, CachedStateStore<Bytes
     }
 
     @Override
-    public boolean setFlushListener(CacheFlushListener<Bytes, byte[]> listener, boolean sendOldValues) {
+    public boolean setFlushListener(
+            CacheFlushListener<Bytes, byte[]> listener, boolean sendOldValues) {
         return false;
     }
 

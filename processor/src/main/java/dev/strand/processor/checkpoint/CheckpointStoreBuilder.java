@@ -17,10 +17,13 @@ public final class CheckpointStoreBuilder implements StoreBuilder<CheckpointStor
      * @param changelogConfig topic settings of the changelog
      */
     public CheckpointStoreBuilder(String name, Map<String, String> changelogConfig) {
-        this.inner = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(changelogConfig);
+        this.inner =
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(name),
+                                Serdes.Bytes(),
+                                Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(changelogConfig);
     }
 
     @Override

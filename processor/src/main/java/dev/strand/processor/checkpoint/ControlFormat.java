@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The stored form of everything but the runs: ownership, groups, pending commands, remembered ids. */
+/**
+ * The stored form of everything but the runs: ownership, groups, pending commands, remembered ids.
+ */
 final class ControlFormat {
     private ControlFormat() {}
 
@@ -47,20 +49,22 @@ final class ControlFormat {
     }
 
     static Ownership ownership(byte[] value) {
-        return Fields.read(value, in -> {
-            long epoch = in.readLong();
-            OwnerKey owner = in.readBoolean() ? key(in) : null;
-            Map<Long, Holder> holders = new TreeMap<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                Holder holder = holder(in);
-                holders.put(holder.key().epoch(), holder);
-            }
-            Set<OwnerKey> dead = new HashSet<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                dead.add(key(in));
-            }
-            return new Ownership(epoch, owner, holders, Set.copyOf(dead));
-        });
+        return Fields.read(
+                value,
+                in -> {
+                    long epoch = in.readLong();
+                    OwnerKey owner = in.readBoolean() ? key(in) : null;
+                    Map<Long, Holder> holders = new TreeMap<>();
+                    for (int left = in.readInt(); left > 0; left--) {
+                        Holder holder = holder(in);
+                        holders.put(holder.key().epoch(), holder);
+                    }
+                    Set<OwnerKey> dead = new HashSet<>();
+                    for (int left = in.readInt(); left > 0; left--) {
+                        dead.add(key(in));
+                    }
+                    return new Ownership(epoch, owner, holders, Set.copyOf(dead));
+                });
     }
 
     private static void holder(DataOutputStream out, Holder holder) throws IOException {
@@ -110,8 +114,12 @@ final class ControlFormat {
     static GroupState group(byte[] value) {
         return Fields.read(
                 value,
-                in -> new GroupState(
-                        in.readBoolean(), in.readLong(), Fields.optionalText(in), Fields.optionalText(in)));
+                in ->
+                        new GroupState(
+                                in.readBoolean(),
+                                in.readLong(),
+                                Fields.optionalText(in),
+                                Fields.optionalText(in)));
     }
 
     static byte[] write(Seen seen) {
@@ -138,11 +146,13 @@ final class ControlFormat {
     }
 
     static PendingCommand pending(byte[] value) {
-        return Fields.read(value, in -> {
-            long offset = in.readLong();
-            RunId target = in.readBoolean() ? EntryFormat.run(in) : null;
-            return new PendingCommand(offset, command(in), target);
-        });
+        return Fields.read(
+                value,
+                in -> {
+                    long offset = in.readLong();
+                    RunId target = in.readBoolean() ? EntryFormat.run(in) : null;
+                    return new PendingCommand(offset, command(in), target);
+                });
     }
 
     private static void command(DataOutputStream out, Command command) throws IOException {
@@ -158,7 +168,9 @@ final class ControlFormat {
                 Fields.optionalText(out, p.reason());
             }
             case Resume r -> out.writeByte('r');
-            case Retry r -> throw new IllegalStateException("a retry is a submission and is never pending: " + r);
+            case Retry r ->
+                    throw new IllegalStateException(
+                            "a retry is a submission and is never pending: " + r);
         }
     }
 

@@ -31,11 +31,13 @@ final class EntryFormat {
     }
 
     static Entry read(byte[] value) {
-        return Fields.read(value, in -> {
-            RunId id = run(in);
-            RunState state = state(in);
-            return new Entry(id, task(in), state);
-        });
+        return Fields.read(
+                value,
+                in -> {
+                    RunId id = run(in);
+                    RunState state = state(in);
+                    return new Entry(id, task(in), state);
+                });
     }
 
     static void run(DataOutputStream out, RunId id) throws IOException {
@@ -47,7 +49,8 @@ final class EntryFormat {
     }
 
     static RunId run(DataInputStream in) throws IOException {
-        return new RunId(Fields.text(in), Fields.text(in), in.readInt(), in.readLong(), in.readLong());
+        return new RunId(
+                Fields.text(in), Fields.text(in), in.readInt(), in.readLong(), in.readLong());
     }
 
     private static void state(DataOutputStream out, RunState state) throws IOException {
@@ -153,6 +156,10 @@ final class EntryFormat {
 
     private static RetryPolicy retry(DataInputStream in) throws IOException {
         return new RetryPolicy(
-                in.readInt(), Fields.duration(in), in.readDouble(), Fields.duration(in), in.readDouble());
+                in.readInt(),
+                Fields.duration(in),
+                in.readDouble(),
+                Fields.duration(in),
+                in.readDouble());
     }
 }

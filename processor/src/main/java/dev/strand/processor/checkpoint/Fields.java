@@ -42,8 +42,9 @@ final class Fields {
             return reading.from(in);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "a value of the checkpoint cannot be read: the state directory belongs to another version or is damaged;"
-                            + " delete it, the state is restored from Kafka",
+                    "a value of the checkpoint cannot be read: the state directory belongs to"
+                        + " another version or is damaged; delete it, the state is restored from"
+                        + " Kafka",
                     e);
         }
     }

@@ -21,7 +21,10 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/** The fold's state of one partition over a {@link CheckpointStore}: keeps the live runs only. Stream thread only. */
+/**
+ * The fold's state of one partition over a {@link CheckpointStore}: keeps the live runs only.
+ * Stream thread only.
+ */
 public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private final CheckpointStore store;
     private final LiveRuns runs;
@@ -64,10 +67,12 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
         position = storedPosition == null ? 0 : ByteBuffer.wrap(storedPosition).getLong();
         groups.clear();
         try (var all = store.range(Keys.firstGroup(), Keys.lastGroup())) {
-            all.forEachRemaining(g -> groups.put(Keys.groupOfState(g.key), ControlFormat.group(g.value)));
+            all.forEachRemaining(
+                    g -> groups.put(Keys.groupOfState(g.key), ControlFormat.group(g.value)));
         }
         pending.clear();
-        try (KeyValueIterator<?, byte[]> all = store.range(Keys.firstCommand(), Keys.lastCommand())) {
+        try (KeyValueIterator<?, byte[]> all =
+                store.range(Keys.firstCommand(), Keys.lastCommand())) {
             while (all.hasNext()) {
                 KeyValue<?, byte[]> next = all.next();
                 PendingCommand command = ControlFormat.pending(next.value);
@@ -79,7 +84,8 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private void checkpoint() {
         runs.checkpoint();
         remembered.checkpoint();
-        changedGroups.forEach((groupId, state) -> store.put(Keys.group(groupId), ControlFormat.write(state)));
+        changedGroups.forEach(
+                (groupId, state) -> store.put(Keys.group(groupId), ControlFormat.write(state)));
         changedGroups.clear();
         changedPending.forEach(this::checkpointCommand);
         changedPending.clear();

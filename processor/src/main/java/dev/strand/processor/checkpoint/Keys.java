@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Keys of the checkpoint: one letter for the kind, then what names the thing, so that ranges are in order. */
+/**
+ * Keys of the checkpoint: one letter for the kind, then what names the thing, so that ranges are in
+ * order.
+ */
 final class Keys {
     static final Bytes OWNERSHIP = Bytes.wrap(new byte[] {'o'});
     static final Bytes POSITION = Bytes.wrap(new byte[] {'p'});
@@ -21,12 +24,13 @@ final class Keys {
 
     static Bytes run(String groupId, long sequence) {
         byte[] group = groupId.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(group.length + 10)
-                .put(RUN)
-                .put(group)
-                .put(END)
-                .putLong(sequence)
-                .array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(group.length + 10)
+                        .put(RUN)
+                        .put(group)
+                        .put(END)
+                        .putLong(sequence)
+                        .array());
     }
 
     static Bytes firstRun() {
@@ -77,13 +81,14 @@ final class Keys {
     static Bytes seen(long window, String groupId, String taskId) {
         byte[] group = groupId.getBytes(StandardCharsets.UTF_8);
         byte[] task = taskId.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(group.length + task.length + 10)
-                .put(SEEN)
-                .putLong(window)
-                .put(group)
-                .put(END)
-                .put(task)
-                .array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(group.length + task.length + 10)
+                        .put(SEEN)
+                        .putLong(window)
+                        .put(group)
+                        .put(END)
+                        .put(task)
+                        .array());
     }
 
     static Bytes seenFrom(long window) {
@@ -100,7 +105,6 @@ final class Keys {
 
     private static Bytes text(byte kind, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(
-                ByteBuffer.allocate(utf8.length + 1).put(kind).put(utf8).array());
+        return Bytes.wrap(ByteBuffer.allocate(utf8.length + 1).put(kind).put(utf8).array());
     }
 }

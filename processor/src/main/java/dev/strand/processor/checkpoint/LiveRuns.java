@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live runs of a partition: changes since the last checkpoint in memory, the rest in the store. A run that begins and ends
- * between two checkpoints never reaches the store.
+ * The live runs of a partition: changes since the last checkpoint in memory, the rest in the store.
+ * A run that begins and ends between two checkpoints never reaches the store.
  */
 final class LiveRuns {
     /** Unchanged runs that stay in memory after a checkpoint, so that their facts cost no read. */
@@ -71,11 +71,16 @@ final class LiveRuns {
             known.entry = entry;
             known.isChanged = true;
         } else {
-            add(entry.id().groupId(), entry.id().sequence(), new Cached(entry, true, mayBeStored(entry)));
+            add(
+                    entry.id().groupId(),
+                    entry.id().sequence(),
+                    new Cached(entry, true, mayBeStored(entry)));
         }
     }
 
-    /** Only a run of which nothing has been heard can be new: all others may come from the store. */
+    /**
+     * Only a run of which nothing has been heard can be new: all others may come from the store.
+     */
     private static boolean mayBeStored(Entry entry) {
         return entry.isEarly() || !entry.state().ended().isEmpty() || entry.state().attempts() > 0;
     }
@@ -169,7 +174,10 @@ final class LiveRuns {
         }
     }
 
-    /** The first runs of every group in the store; to be called right after loading, when nothing is in memory. */
+    /**
+     * The first runs of every group in the store; to be called right after loading, when nothing is
+     * in memory.
+     */
     void forEachGroup(int max, Consumer<List<Entry>> consumer) {
         Bytes from = Keys.firstRun();
         List<Entry> first = new ArrayList<>();

@@ -11,8 +11,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Task ids of the de-duplication window. They are kept by windows of record time, so that a lookup is one point get per window
- * that exists, and a window that is over is forgotten bit by bit, one bounded piece per checkpoint.
+ * Task ids of the de-duplication window. They are kept by windows of record time, so that a lookup
+ * is one point get per window that exists, and a window that is over is forgotten bit by bit, one
+ * bounded piece per checkpoint.
  */
 final class RememberedIds {
     private static final int FORGOTTEN_PER_CHECKPOINT = 2_000;
@@ -36,7 +37,8 @@ final class RememberedIds {
         forgetFrom = null;
         long next = Long.MIN_VALUE;
         while (store.isOpen()) {
-            try (KeyValueIterator<Bytes, byte[]> from = store.range(Keys.seenFrom(Math.max(next, 0)), Keys.lastSeen())) {
+            try (KeyValueIterator<Bytes, byte[]> from =
+                    store.range(Keys.seenFrom(Math.max(next, 0)), Keys.lastSeen())) {
                 if (!from.hasNext()) {
                     return;
                 }
@@ -49,7 +51,9 @@ final class RememberedIds {
 
     @Nullable Seen find(String groupId, String taskId, Instant recordTime) {
         long at = recordTime.toEpochMilli();
-        for (long window : windows.subSet(windowOf(at - windowMillis), true, windowOf(at + windowMillis), true)) {
+        for (long window :
+                windows.subSet(
+                        windowOf(at - windowMillis), true, windowOf(at + windowMillis), true)) {
             Seen seen = find(Keys.seen(window, groupId, taskId));
             if (seen != null && Math.abs(seen.at().toEpochMilli() - at) <= windowMillis) {
                 return seen;

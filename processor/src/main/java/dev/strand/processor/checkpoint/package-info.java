@@ -1,4 +1,7 @@
-/** The fold's state of one partition in a changelog-backed store: one atomic checkpoint with the input positions. */
+/**
+ * The fold's state of one partition in a changelog-backed store: one atomic checkpoint with the
+ * input positions.
+ */
 @NullMarked
 package dev.strand.processor.checkpoint;
 

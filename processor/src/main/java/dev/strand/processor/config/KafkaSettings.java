@@ -10,9 +10,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 
-/** Turns the configuration into settings of Kafka's clients. The numbers are measured: see docs/adr/0001. */
+/**
+ * Turns the configuration into settings of Kafka's clients. The numbers are measured: see
+ * docs/adr/0001.
+ */
 public final class KafkaSettings {
-    /** Largest record of any topic: a payload of 1 MiB twice over, and room for what foreign producers send in error. */
+    /**
+     * Largest record of any topic: a payload of 1 MiB twice over, and room for what foreign
+     * producers send in error.
+     */
     public static final int MAX_RECORD_BYTES = 8 << 20;
 
     private final ProcessorConfig config;
@@ -64,7 +70,9 @@ public final class KafkaSettings {
         all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 300);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
-        all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        all.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailExceptionHandler.class);
         all.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, 3_600_000L);
         consumer(all, settings);
         producer(all);
@@ -73,16 +81,24 @@ public final class KafkaSettings {
 
     private static void consumer(Map<String, Object> all, Settings settings) {
         int sessionMillis = Math.toIntExact(settings.sessionTimeout().toMillis());
-        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), sessionMillis);
-        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), sessionMillis / 4);
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                sessionMillis);
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                sessionMillis / 4);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 30_000);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 262_144);
+        all.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                262_144);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 300);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
     }
 
     private static void producer(Map<String, Object> all) {
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES + (1 << 20));
+        all.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                MAX_RECORD_BYTES + (1 << 20));
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     }

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param kafka settings of all Kafka clients, {@code bootstrap.servers} and security included
  * @param topicPrefix what all topic names start with
- * @param applicationId Kafka Streams application id: processors with the same one share the partitions
+ * @param applicationId Kafka Streams application id: processors with the same one share the
+ *     partitions
  * @param instance names this process, for people and in the logs; unique among the processors
  * @param stateDirectory where the local state lives; one process at a time
  * @param settings everything with a default
@@ -34,7 +35,8 @@ public record ProcessorConfig(
      * @param permitsByType handlers at once of a type, where it has a limit of its own
      * @param streamThreads threads that read and fold, 1 to 64
      * @param standbyReplicas warm copies of the state on other processors, 0 or more
-     * @param lease silence after which an owner may be taken for dead; the same in all processors; 1 s to 5 min
+     * @param lease silence after which an owner may be taken for dead; the same in all processors;
+     *     1 s to 5 min
      * @param leaseMargin added to the lease before that is done, positive
      * @param agingStep waiting time that is worth one level of priority, positive
      * @param deduplicationWindow how long a task id is remembered, positive; the same everywhere
@@ -59,20 +61,21 @@ public record ProcessorConfig(
             int partitions,
             short replicationFactor) {
         /** What holds where nothing is configured. */
-        public static final Settings DEFAULT = new Settings(
-                1_000,
-                Map.of(),
-                Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8),
-                0,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofHours(24),
-                Duration.ofSeconds(20),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(6),
-                12,
-                (short) -1);
+        public static final Settings DEFAULT =
+                new Settings(
+                        1_000,
+                        Map.of(),
+                        Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8),
+                        0,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(6),
+                        12,
+                        (short) -1);
 
         /**
          * All rules that these settings break, each naming field, rule, value and remedy.
@@ -82,29 +85,50 @@ public record ProcessorConfig(
         public List<String> violations() {
             List<String> found = new ArrayList<>();
             range(found, "permits", permits, 1, 100_000);
-            permitsByType.forEach((type, limit) -> range(found, "permits-by-type." + type, limit, 1, 100_000));
+            permitsByType.forEach(
+                    (type, limit) -> range(found, "permits-by-type." + type, limit, 1, 100_000));
             range(found, "stream-threads", streamThreads, 1, 64);
             range(found, "standby-replicas", standbyReplicas, 0, 10);
             range(found, "lease", lease, Duration.ofSeconds(1), Duration.ofMinutes(5));
             range(found, "lease-margin", leaseMargin, Duration.ofMillis(100), lease);
             range(found, "aging-step", agingStep, Duration.ofMillis(1), Duration.ofDays(1));
-            range(found, "deduplication-window", deduplicationWindow, Duration.ofSeconds(1), Duration.ofDays(365));
+            range(
+                    found,
+                    "deduplication-window",
+                    deduplicationWindow,
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(365));
             range(found, "drain-timeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
-            range(found, "commit-interval", commitInterval, Duration.ofMillis(50), Duration.ofSeconds(10));
-            range(found, "session-timeout", sessionTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
+            range(
+                    found,
+                    "commit-interval",
+                    commitInterval,
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(10));
+            range(
+                    found,
+                    "session-timeout",
+                    sessionTimeout,
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(5));
             range(found, "partitions", partitions, 1, 10_000);
             return found;
         }
 
         private static void range(List<String> found, String name, int value, int min, int max) {
             if (value < min || value > max) {
-                found.add("strand.processor.%s must be %d to %d, got: %d".formatted(name, min, max, value));
+                found.add(
+                        "strand.processor.%s must be %d to %d, got: %d"
+                                .formatted(name, min, max, value));
             }
         }
 
-        private static void range(List<String> found, String name, Duration value, Duration min, Duration max) {
+        private static void range(
+                List<String> found, String name, Duration value, Duration min, Duration max) {
             if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-                found.add("strand.processor.%s must be %s to %s, got: %s".formatted(name, min, max, value));
+                found.add(
+                        "strand.processor.%s must be %s to %s, got: %s"
+                                .formatted(name, min, max, value));
             }
         }
     }

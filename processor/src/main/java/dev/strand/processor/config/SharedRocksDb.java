@@ -10,8 +10,8 @@ import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One block cache and one write-buffer budget for all stores of the process: RocksDB's defaults take about 100 MB per store and
- * partition. Made by Kafka Streams.
+ * One block cache and one write-buffer budget for all stores of the process: RocksDB's defaults
+ * take about 100 MB per store and partition. Made by Kafka Streams.
  */
 public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 128L << 20;
@@ -19,7 +19,8 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long MEMTABLE_BYTES = 8L << 20;
 
     private static final Cache CACHE = new LRUCache(CACHE_BYTES + WRITE_BUFFER_BYTES);
-    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+    private static final WriteBufferManager WRITE_BUFFERS =
+            new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {

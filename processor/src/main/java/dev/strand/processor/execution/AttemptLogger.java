@@ -1,14 +1,14 @@
 package dev.strand.processor.execution;
 
 import dev.strand.core.owner.Attempt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
+import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.spi.DefaultLoggingEventBuilder;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.slf4j.spi.NOPLoggingEventBuilder;
-import org.slf4j.helpers.AbstractLogger;
-import org.jspecify.annotations.Nullable;
 
 /** A logger that adds the ids of an attempt to every event. */
 final class AttemptLogger extends AbstractLogger {
@@ -51,11 +51,11 @@ final class AttemptLogger extends AbstractLogger {
             @Nullable Throwable throwable) {
         LoggingEventBuilder event = makeLoggingEventBuilder(level);
         if (marker != null) {
-            event.addMarker(marker);
+            event = event.addMarker(marker);
         }
         if (arguments != null) {
             for (Object argument : arguments) {
-                event.addArgument(argument);
+                event = event.addArgument(argument);
             }
         }
         event.setCause(throwable).log(message);

@@ -28,21 +28,27 @@ final class AttemptRunner {
         this.handlers = handlers;
     }
 
-    /** Runs the handler on the calling thread. Whatever it throws, {@link Error}s included, is a failed attempt. */
+    /**
+     * Runs the handler on the calling thread. Whatever it throws, {@link Error}s included, is a
+     * failed attempt.
+     */
     AttemptResult run(Attempt attempt, TaskContext context, HandlerThread thread) {
         BoundHandler handler = handlers.find(attempt.task().type()).orElse(null);
         if (handler == null) {
             return new Failed(
                     new TaskError(
                             "NO_HANDLER",
-                            "task type '" + attempt.task().type() + "' has no handler in this process",
+                            "task type '"
+                                    + attempt.task().type()
+                                    + "' has no handler in this process",
                             null),
                     false,
                     null);
         }
         thread.enter();
         try {
-            return new Succeeded(RawJson.ofUtf8(handler.invoke(attempt.task().payload().utf8(), context)));
+            return new Succeeded(
+                    RawJson.ofUtf8(handler.invoke(attempt.task().payload().utf8(), context)));
         } catch (Throwable thrown) {
             return failed(thrown);
         } finally {

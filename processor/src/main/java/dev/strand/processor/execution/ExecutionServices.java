@@ -20,7 +20,10 @@ interface ExecutionServices {
     /** Tells the host of the waiter's partition. */
     void granted(Waiter waiter);
 
-    /** Looks up the end offset of a partition of {@code strand.tasks} and hands it on, later and on another thread. */
+    /**
+     * Looks up the end offset of a partition of {@code strand.tasks} and hands it on, later and on
+     * another thread.
+     */
     void askTasksEnd(int partition, LongConsumer answer);
 
     /** The logger that a handler is given. */

@@ -1,8 +1,8 @@
 package dev.strand.processor.execution;
 
 /**
- * The thread of one attempt, and whether it is inside the handler: an interrupt reaches the handler only, before or after it has
- * been entered, and never what comes afterwards. Thread-safe.
+ * The thread of one attempt, and whether it is inside the handler: an interrupt reaches the handler
+ * only, before or after it has been entered, and never what comes afterwards. Thread-safe.
  */
 final class HandlerThread {
     private boolean isInside;

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on reading {@code strand.status} of partitions that have been taken away while handlers of theirs still run here: only so
- * do these see that they are to be cancelled, or that their ownership was fenced. One thread, which sleeps while there are none.
+ * Goes on reading {@code strand.status} of partitions that have been taken away while handlers of
+ * theirs still run here: only so do these see that they are to be cancelled, or that their
+ * ownership was fenced. One thread, which sleeps while there are none.
  */
 public final class OrphanReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanReader.class);
@@ -66,9 +67,12 @@ public final class OrphanReader implements AutoCloseable {
 
     private void readWhileWanted() {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Set<Integer> reading = new HashSet<>();
-            for (Set<Integer> wanted = wanted(); !wanted.isEmpty() && !isClosed; wanted = wanted()) {
+            for (Set<Integer> wanted = wanted();
+                    !wanted.isEmpty() && !isClosed;
+                    wanted = wanted()) {
                 if (!wanted.equals(reading)) {
                     assign(consumer, wanted, reading);
                     reading = wanted;
@@ -83,9 +87,11 @@ public final class OrphanReader implements AutoCloseable {
         }
     }
 
-    private void assign(KafkaConsumer<byte[], byte[]> consumer, Set<Integer> wanted, Set<Integer> reading) {
+    private void assign(
+            KafkaConsumer<byte[], byte[]> consumer, Set<Integer> wanted, Set<Integer> reading) {
         Map<Integer, TopicPartition> partitions =
-                wanted.stream().collect(Collectors.toMap(p -> p, p -> new TopicPartition(topic, p)));
+                wanted.stream()
+                        .collect(Collectors.toMap(p -> p, p -> new TopicPartition(topic, p)));
         consumer.assign(partitions.values());
         partitions.forEach((number, partition) -> {
             if (!reading.contains(number)) {
@@ -97,7 +103,8 @@ public final class OrphanReader implements AutoCloseable {
     private void read(ConsumerRecord<byte[], byte[]> record) {
         PartitionHost host = hosts.host(record.partition());
         if (host.hasOrphans()
-                && StatusCodec.decodeHead(record.value()) instanceof Decoded.Ok<StatusRecord>(StatusRecord fact)) {
+                && StatusCodec.decodeHead(record.value())
+                        instanceof Decoded.Ok<StatusRecord>(StatusRecord fact)) {
             host.orphanStatusRead(record.offset(), fact);
         }
     }
@@ -105,8 +112,10 @@ public final class OrphanReader implements AutoCloseable {
     /** The settings that its consumer needs, over whatever else is configured. */
     public static Map<String, Object> required() {
         return Map.of(
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
     }
 
     @Override

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition in this process, from its first assignment to the end of the process: the lock around its {@link PartitionOwner}
- * and the carrying out of its effects. Thread-safe; no user code and no I/O happens under the lock.
+ * One partition in this process, from its first assignment to the end of the process: the lock
+ * around its {@link PartitionOwner} and the carrying out of its effects. Thread-safe; no user code
+ * and no I/O happens under the lock.
  */
 public final class PartitionHost implements FactProducer.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionHost.class);
@@ -58,7 +59,10 @@ public final class PartitionHost implements FactProducer.Listener {
         perform(locked(step));
     }
 
-    /** A step on a thread that must not block, the producer's own above all: what it leads to is done elsewhere. */
+    /**
+     * A step on a thread that must not block, the producer's own above all: what it leads to is
+     * done elsewhere.
+     */
     private void stepWithoutBlocking(Function<Moment, List<Effect>> step) {
         List<Effect> effects = locked(step);
         boolean appends = false;
@@ -75,7 +79,8 @@ public final class PartitionHost implements FactProducer.Listener {
     private void perform(List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Append append -> services.facts().send(partition, append.outgoing(), this);
+                case Effect.Append append ->
+                        services.facts().send(partition, append.outgoing(), this);
                 case Effect.Run run -> run(run.attempt());
                 case Effect.Interrupt interrupt -> interrupt(interrupt.attempt());
                 case Effect.Grant grant -> services.granted(grant.waiter());
@@ -105,7 +110,10 @@ public final class PartitionHost implements FactProducer.Listener {
         step(now -> owner.statusRead(record, verdict, now));
     }
 
-    /** A record of {@code strand.status} was read for the sake of handlers that outlived the assignment. */
+    /**
+     * A record of {@code strand.status} was read for the sake of handlers that outlived the
+     * assignment.
+     */
     void orphanStatusRead(long offset, StatusRecord record) {
         nextStatusOffset = offset + 1;
         step(now -> owner.orphanStatusRead(record, now));
@@ -204,12 +212,13 @@ public final class PartitionHost implements FactProducer.Listener {
             threads.remove(attempt);
             return;
         }
-        AttemptContext context = new AttemptContext(
-                attempt,
-                Instant.now().plus(attempt.task().options().timeout()),
-                progress -> progressed(attempt, progress),
-                thread::isInterrupted,
-                services.loggerOf(attempt));
+        AttemptContext context =
+                new AttemptContext(
+                        attempt,
+                        Instant.now().plus(attempt.task().options().timeout()),
+                        progress -> progressed(attempt, progress),
+                        thread::isInterrupted,
+                        services.loggerOf(attempt));
         AttemptResult result = services.runner().run(attempt, context, thread);
         threads.remove(attempt);
         double random = ThreadLocalRandom.current().nextDouble();

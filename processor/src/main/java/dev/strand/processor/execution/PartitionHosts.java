@@ -33,7 +33,8 @@ public final class PartitionHosts implements ExecutionServices {
     /**
      * No partitions yet.
      *
-     * @param tasksEnd looks up the end offset of a partition of {@code strand.tasks}, without blocking
+     * @param tasksEnd looks up the end offset of a partition of {@code strand.tasks}, without
+     *     blocking
      */
     public PartitionHosts(
             String instance,
@@ -113,8 +114,10 @@ public final class PartitionHosts implements ExecutionServices {
 
     @Override
     public Logger loggerOf(Attempt attempt) {
-        Logger logger = loggers.computeIfAbsent(
-                attempt.task().type(), type -> LoggerFactory.getLogger("strand.handler." + type));
+        Logger logger =
+                loggers.computeIfAbsent(
+                        attempt.task().type(),
+                        type -> LoggerFactory.getLogger("strand.handler." + type));
         return new AttemptLogger(logger, attempt);
     }
 }

@@ -2,18 +2,23 @@ package dev.strand.processor.execution;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets time pass for all partitions: beats, leases, retries that are due, attempts that take too long. One thread. */
+/**
+ * Lets time pass for all partitions: beats, leases, retries that are due, attempts that take too
+ * long. One thread.
+ */
 public final class Ticker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
     private static final long TICK_MILLIS = 10;
 
     private final PartitionHosts hosts;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("strand-ticker").factory());
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("strand-ticker").factory());
 
     /** A ticker that does not tick yet. */
     public Ticker(PartitionHosts hosts) {
@@ -22,7 +27,9 @@ public final class Ticker implements AutoCloseable {
 
     /** Ticks from now on. */
     public void start() {
-        executor.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                executor.scheduleWithFixedDelay(
+                        this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -30,7 +37,10 @@ public final class Ticker implements AutoCloseable {
             try {
                 host.tick();
             } catch (RuntimeException bug) {
-                LOG.atError().addKeyValue("partition", host.partition()).setCause(bug).log("a tick failed");
+                LOG.atError()
+                        .addKeyValue("partition", host.partition())
+                        .setCause(bug)
+                        .log("a tick failed");
             }
         }
     }

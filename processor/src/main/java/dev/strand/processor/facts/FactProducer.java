@@ -7,30 +7,36 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends records to {@code strand.status}: idempotent, {@code acks=all}, at an explicit partition. A record that fails is sent
- * again, by a new producer where the old one is done for, until it is acknowledged or nobody wants it any more. Thread-safe.
+ * Appends records to {@code strand.status}: idempotent, {@code acks=all}, at an explicit partition.
+ * A record that fails is sent again, by a new producer where the old one is done for, until it is
+ * acknowledged or nobody wants it any more. Thread-safe.
  */
 public final class FactProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FactProducer.class);
     private static final long RESEND_AFTER_MILLIS = 100;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Told what became of a record. Called on the producer's thread, or on that of a re-send: must not block. */
+    /**
+     * Told what became of a record. Called on the producer's thread, or on that of a re-send: must
+     * not block.
+     */
     public interface Listener {
         /** Kafka has it, as durable as {@code acks=all} makes it. */
         void acknowledged(Outgoing outgoing);
@@ -44,8 +50,9 @@ public final class FactProducer implements AutoCloseable {
 
     private final String topic;
     private final Map<String, Object> config;
-    private final ScheduledExecutorService resends = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("strand-fact-resend").factory());
+    private final ScheduledExecutorService resends =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("strand-fact-resend").factory());
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile Producer<byte[], byte[]> producer;
 
@@ -63,31 +70,43 @@ public final class FactProducer implements AutoCloseable {
     /** The settings that the promises depend on, over whatever else is configured. */
     public static Map<String, Object> required(int maxRecordBytes) {
         return Map.of(
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                maxRecordBytes);
     }
 
     private Producer<byte[], byte[]> newProducer() {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Sends a record and tells the listener when it is acknowledged. May block while the producer's buffer is full. */
+    /**
+     * Sends a record and tells the listener when it is acknowledged. May block while the producer's
+     * buffer is full.
+     */
     public void send(int partition, Outgoing outgoing, Listener listener) {
         byte[] key = StatusKeys.of(outgoing.record()).getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(topic, partition, key, StatusCodec.encode(outgoing.record())), outgoing, listener);
+        send(
+                new ProducerRecord<>(topic, partition, key, StatusCodec.encode(outgoing.record())),
+                outgoing,
+                listener);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record, Outgoing outgoing, Listener listener) {
         Producer<byte[], byte[]> used = producer;
         try {
-            used.send(record, (metadata, failure) -> {
-                if (failure == null) {
-                    listener.acknowledged(outgoing);
-                } else {
-                    failed(used, record, outgoing, listener, failure);
-                }
-            });
+            Future<RecordMetadata> _ =
+                    used.send(
+                            record,
+                            (metadata, failure) -> {
+                                if (failure == null) {
+                                    listener.acknowledged(outgoing);
+                                } else {
+                                    failed(used, record, outgoing, listener, failure);
+                                }
+                            });
         } catch (KafkaException | IllegalStateException e) {
             failed(used, record, outgoing, listener, e);
         }
@@ -109,7 +128,11 @@ public final class FactProducer implements AutoCloseable {
                 .addKeyValue("errorCode", failure.getClass().getSimpleName())
                 .setCause(failure instanceof RetriableException ? null : failure)
                 .log("a fact was not acknowledged and is sent again");
-        resends.schedule(() -> resend(used, record, outgoing, listener, failure), RESEND_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                resends.schedule(
+                        () -> resend(used, record, outgoing, listener, failure),
+                        RESEND_AFTER_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void resend(
@@ -124,8 +147,11 @@ public final class FactProducer implements AutoCloseable {
         send(record, outgoing, listener);
     }
 
-    /** A failure that is not retriable may have left the producer unusable: a re-send is harmless to the fold, a lost fact is not. */
-    private synchronized void replace(@Nullable Producer<byte[], byte[]> failed) {
+    /**
+     * A failure that is not retriable may have left the producer unusable: a re-send is harmless to
+     * the fold, a lost fact is not.
+     */
+    private synchronized void replace(Producer<byte[], byte[]> failed) {
         if (producer.equals(failed) && !isClosed.get()) {
             producer = newProducer();
             Thread.ofVirtual().start(() -> failed.close(Duration.ZERO));

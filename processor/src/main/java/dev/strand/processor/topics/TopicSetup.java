@@ -10,14 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing, and refuses partition counts that would break the protocol. */
+/**
+ * Creates the topics that are missing, and refuses partition counts that would break the protocol.
+ */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
@@ -33,7 +34,8 @@ public final class TopicSetup {
     /**
      * Makes sure that all topics are there. Safe to run from several processes at once.
      *
-     * @param partitions of topics that are created where neither {@code tasks} nor {@code status} is there yet
+     * @param partitions of topics that are created where neither {@code tasks} nor {@code status}
+     *     is there yet
      * @param replicationFactor of topics that are created; -1 is the broker's default
      * @param maxRecordBytes largest record of a topic that is created
      * @return the number of partitions of {@code tasks} and {@code status}
@@ -56,16 +58,21 @@ public final class TopicSetup {
         return List.of(topics.tasks().name(), topics.status().name()).stream()
                 .filter(existing::contains)
                 .findFirst()
-                .map(name -> describe(List.of(name)).get(name).partitions().size());
+                .map(this::partitionsOf);
     }
 
-    private static NewTopic newTopic(TopicSpec topic, int partitions, short replicationFactor, int maxRecordBytes) {
-        Optional<Short> replication = replicationFactor < 0 ? Optional.empty() : Optional.of(replicationFactor);
+    private static NewTopic newTopic(
+            TopicSpec topic, int partitions, short replicationFactor, int maxRecordBytes) {
+        Optional<Short> replication =
+                replicationFactor < 0 ? Optional.empty() : Optional.of(replicationFactor);
         return new NewTopic(topic.name(), Optional.of(partitions), replication)
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy(),
-                        TopicConfig.RETENTION_MS_CONFIG, Long.toString(topic.retention().toMillis()),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes)));
+                .configs(
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy(),
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                        Long.toString(topic.retention().toMillis()),
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        Integer.toString(maxRecordBytes)));
     }
 
     private void create(NewTopic topic) {
@@ -80,7 +87,8 @@ public final class TopicSetup {
             throw new KafkaException(e);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("topic " + topic.name() + " cannot be created", e.getCause());
+                throw new KafkaException(
+                        "topic " + topic.name() + " cannot be created", e.getCause());
             }
         }
     }
@@ -88,9 +96,8 @@ public final class TopicSetup {
     private int agreedPartitions() {
         String tasks = topics.tasks().name();
         String status = topics.status().name();
-        Map<String, TopicDescription> found = describe(List.of(tasks, status));
-        int ofTasks = found.get(tasks).partitions().size();
-        int ofStatus = found.get(status).partitions().size();
+        int ofTasks = partitionsOf(tasks);
+        int ofStatus = partitionsOf(status);
         if (ofTasks != ofStatus) {
             throw new IllegalStateException(
                     "topics %s and %s must have the same number of partitions, got: %d and %d; recreate the one that is empty with the other's number"
@@ -99,8 +106,10 @@ public final class TopicSetup {
         return ofTasks;
     }
 
-    private Map<String, TopicDescription> describe(List<String> names) {
-        return call(admin.describeTopics(names).allTopicNames());
+    private int partitionsOf(String topic) {
+        return call(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
     }
 
     private static <T> T call(org.apache.kafka.common.KafkaFuture<T> future) {
@@ -110,7 +119,7 @@ public final class TopicSetup {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);
         } catch (ExecutionException e) {
-            throw new KafkaException("Kafka did not answer: " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException("Kafka did not answer", e.getCause());
         }
     }
 }

@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices records whose key does not belong into their partition: they come from a producer with another partitioner, and the
- * order of their groups is at risk. Counts them and warns once a minute. Thread-safe.
+ * Notices records whose key does not belong into their partition: they come from a producer with
+ * another partitioner, and the order of their groups is at risk. Counts them and warns once a
+ * minute. Thread-safe.
  */
 public final class MisplacedKeys {
     private static final Logger LOG = LoggerFactory.getLogger(MisplacedKeys.class);
@@ -32,8 +33,10 @@ public final class MisplacedKeys {
             LOG.atWarn()
                     .addKeyValue("partition", partition)
                     .addKeyValue("count", count)
-                    .log("records came with a key that does not hash to their partition: the order of their groups is at risk;"
-                            + " set partitioner=murmur2_random in librdkafka clients");
+                    .log(
+                            "records came with a key that does not hash to their partition: the"
+                                    + " order of their groups is at risk; set"
+                                    + " partitioner=murmur2_random in librdkafka clients");
         }
     }
 
@@ -43,7 +46,9 @@ public final class MisplacedKeys {
             LOG.atWarn()
                     .addKeyValue("partition", partition)
                     .addKeyValue("offset", offset)
-                    .log("a record of the status topic cannot be read and is skipped: only processors may write there");
+                    .log(
+                            "a record of the status topic cannot be read and is skipped: only"
+                                    + " processors may write there");
         }
     }
 

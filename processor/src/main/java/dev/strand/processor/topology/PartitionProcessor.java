@@ -28,8 +28,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads both logs of one partition: parses, folds, keeps the checkpoint and feeds the partition's host. Never blocks and never
- * runs user code. Kafka Streams may call {@code init} again on the same instance.
+ * Reads both logs of one partition: parses, folds, keeps the checkpoint and feeds the partition's
+ * host. Never blocks and never runs user code. Kafka Streams may call {@code init} again on the
+ * same instance.
  */
 final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Topics topics;
@@ -39,7 +40,6 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private final MisplacedKeys misplaced;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PartitionHost host;
-    private @Nullable KafkaFoldStore store;
     private @Nullable Fold fold;
 
     PartitionProcessor(
@@ -60,7 +60,6 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
         context = processorContext;
         CheckpointStore checkpoint = processorContext.getStateStore(StrandTopology.STORE);
         KafkaFoldStore loaded = new KafkaFoldStore(checkpoint, deduplicationWindow);
-        store = loaded;
         fold = new Fold(loaded);
         host = hosts.host(processorContext.taskId().partition());
         host.assigned(loaded);
@@ -69,8 +68,9 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     @Override
     public void process(Record<byte[], byte[]> record) {
         ProcessorContext<byte[], byte[]> streams = required(context);
-        RecordMetadata metadata = streams.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record without metadata"));
+        RecordMetadata metadata =
+                streams.recordMetadata()
+                        .orElseThrow(() -> new IllegalStateException("a record without metadata"));
         if (metadata.topic().equals(topics.tasks().name())) {
             task(record, metadata, streams);
         } else {
@@ -79,10 +79,17 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     }
 
     private void task(
-            Record<byte[], byte[]> record, RecordMetadata metadata, ProcessorContext<byte[], byte[]> streams) {
+            Record<byte[], byte[]> record,
+            RecordMetadata metadata,
+            ProcessorContext<byte[], byte[]> streams) {
         Instant recordTime = Instant.ofEpochMilli(record.timestamp());
-        RecordContext where = new RecordContext(
-                recordTime, metadata.topic(), metadata.partition(), metadata.offset(), traceparent(record));
+        RecordContext where =
+                new RecordContext(
+                        recordTime,
+                        metadata.topic(),
+                        metadata.partition(),
+                        metadata.offset(),
+                        traceparent(record));
         switch (codec.decode(record.key(), record.value(), where)) {
             case Decoded.Ok<TaskRecord>(TaskRecord task) -> {
                 misplaced.check(record.key(), metadata.partition());
@@ -91,19 +98,25 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             }
             case Decoded.Invalid<TaskRecord> invalid -> {
                 required(fold).skipTo(metadata.offset() + 1);
-                streams.forward(Rejection.of(record, metadata, invalid.summary()), StrandTopology.REJECTED);
+                streams.forward(
+                        Rejection.of(record, metadata, invalid.summary()), StrandTopology.REJECTED);
             }
         }
     }
 
     private static @Nullable String traceparent(Record<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(Headers.TRACEPARENT);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private void status(
-            Record<byte[], byte[]> record, RecordMetadata metadata, ProcessorContext<byte[], byte[]> streams) {
-        if (!(StatusCodec.decodeHead(record.value()) instanceof Decoded.Ok<StatusRecord>(StatusRecord fact))) {
+            Record<byte[], byte[]> record,
+            RecordMetadata metadata,
+            ProcessorContext<byte[], byte[]> streams) {
+        if (!(StatusCodec.decodeHead(record.value())
+                instanceof Decoded.Ok<StatusRecord>(StatusRecord fact))) {
             misplaced.unreadable(metadata.partition(), metadata.offset());
             return;
         }

@@ -6,15 +6,22 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Makes the record for {@code strand.rejected}: the original key, value and headers, and why and where. */
+/**
+ * Makes the record for {@code strand.rejected}: the original key, value and headers, and why and
+ * where.
+ */
 final class Rejection {
     private static final int MAX_ERROR_CHARS = 8_000;
 
     private Rejection() {}
 
-    static Record<byte[], byte[]> of(Record<byte[], byte[]> original, RecordMetadata where, String error) {
+    static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> original, RecordMetadata where, String error) {
         RecordHeaders headers = new RecordHeaders(original.headers().toArray());
-        String shortened = error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS) + "...";
+        String shortened =
+                error.length() <= MAX_ERROR_CHARS
+                        ? error
+                        : error.substring(0, MAX_ERROR_CHARS) + "...";
         headers.add(Headers.ERROR, utf8(shortened));
         headers.add(Headers.TOPIC, utf8(where.topic()));
         headers.add(Headers.PARTITION, utf8(Integer.toString(where.partition())));

@@ -39,7 +39,8 @@ public final class StrandTopology {
             Duration deduplicationWindow,
             MisplacedKeys misplaced,
             int maxRecordBytes) {
-        Map<String, String> changelog = Map.of("max.message.bytes", Integer.toString(maxRecordBytes));
+        Map<String, String> changelog =
+                Map.of("max.message.bytes", Integer.toString(maxRecordBytes));
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -57,7 +58,9 @@ public final class StrandTopology {
                         topics.tasks().name())
                 .addProcessor(
                         PROCESSOR,
-                        () -> new PartitionProcessor(topics, codec, hosts, deduplicationWindow, misplaced),
+                        () ->
+                                new PartitionProcessor(
+                                        topics, codec, hosts, deduplicationWindow, misplaced),
                         STATUS,
                         TASKS)
                 .addStateStore(new CheckpointStoreBuilder(STORE, changelog), PROCESSOR)
@@ -75,7 +78,10 @@ public final class StrandTopology {
                         PROCESSOR);
     }
 
-    /** Kafka Streams takes the lowest timestamp first: facts must never wait behind a backlog of tasks. */
+    /**
+     * Kafka Streams takes the lowest timestamp first: facts must never wait behind a backlog of
+     * tasks.
+     */
     private static final class FactsFirst implements TimestampExtractor {
         @Override
         public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
