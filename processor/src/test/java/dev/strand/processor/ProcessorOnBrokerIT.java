@@ -1,0 +1,87 @@
+package dev.strand.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.handler.TaskHandler;
+import dev.strand.handler.registry.HandlerDiscovery;
+import dev.strand.handler.registry.HandlerRegistry;
+import dev.strand.processor.config.ProcessorConfig;
+import dev.strand.processor.config.ProcessorConfig.Settings;
+import dev.strand.schemas.topic.Topics;
+import dev.strand.testing.broker.EmbeddedBroker;
+import dev.strand.testing.guarantee.Guarantees;
+import dev.strand.testing.history.History;
+import dev.strand.testing.history.StrandLogs;
+import dev.strand.testing.trace.Execution;
+import dev.strand.testing.trace.MemoryTrace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessorOnBrokerIT {
+    private static final Topics TOPICS = Topics.withPrefix(Topics.DEFAULT_PREFIX);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldRunEveryGroupInOrderAndGroupsInParallel() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        MemoryTrace trace = new MemoryTrace();
+        TaskHandler<JsonNode, String> handler = (payload, context) -> {
+            Execution execution = new Execution(context.groupId(), context.taskId(), context.run(), context.sequence(), context.attempt(), context.fencingToken());
+            trace.started(execution);
+            Thread.sleep(ThreadLocalRandom.current().nextInt(20));
+            trace.ended(execution);
+            done.incrementAndGet();
+            return "done";
+        };
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
+                HandlerRegistry handlers = new HandlerDiscovery().register("nap", JsonNode.class, handler).build()) {
+            broker.createTopics(TOPICS, 12);
+            produce(broker.bootstrapServers(), 20_000, 500);
+            long start = System.nanoTime();
+            ProcessorConfig config = new ProcessorConfig(
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
+                    Topics.DEFAULT_PREFIX,
+                    ProcessorConfig.DEFAULT_APPLICATION_ID,
+                    "p1",
+                    directory.resolve("state"),
+                    Settings.DEFAULT);
+            try (StrandProcessor processor = StrandProcessor.start(config, handlers)) {
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(250))
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> {
+                            System.out.println(processor.state() + " acting " + processor.actingPartitions() + " done "
+                                    + done.get() + " running " + processor.running());
+                            return done.get() >= 20_000 && processor.running() == 0;
+                        });
+                System.out.println("took ms " + (System.nanoTime() - start) / 1_000_000);
+            }
+            History history = StrandLogs.read(broker.bootstrapServers());
+            Guarantees.checkAll(trace.events(), history, 0);
+            assertThat(history.runs()).hasSize(20_000);
+        }
+    }
+
+    private static void produce(String bootstrap, int tasks, int groups) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new org.apache.kafka.common.serialization.ByteArraySerializer())) {
+            for (int i = 0; i < tasks; i++) {
+                byte[] value = ("{\"type\":\"nap\",\"payload\":{\"n\":" + i + "}}").getBytes(StandardCharsets.UTF_8);
+                var _ = producer.send(new ProducerRecord<>(TOPICS.tasks().name(), "group-" + i % groups, value));
+            }
+        }
+    }
+}
