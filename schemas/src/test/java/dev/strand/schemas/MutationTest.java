@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** Good records with bytes changed at random: the codecs answer, whatever comes. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutationTest {
-    private static final long SEEDS = 100_000;
+    private static final long SEEDS = 30_000;
     private static final TaskCodec TASKS = new TaskCodec(2000);
     private static final RecordContext CONTEXT =
             new RecordContext(RandomRecords.SUBMITTED_AT, "strand.tasks", 0, 7, null);

@@ -11,6 +11,7 @@ import dev.strand.schemas.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,11 +75,7 @@ class TaskCodecTest {
     @Test
     void shouldIgnoreAMalformedTraceContext() {
         for (String header :
-                List.of(
-                        "",
-                        "00-zz",
-                        TRACEPARENT.toUpperCase(java.util.Locale.ROOT),
-                        TRACEPARENT + "0")) {
+                List.of("", "00-zz", TRACEPARENT.toUpperCase(Locale.ROOT), TRACEPARENT + "0")) {
             var context = new RecordContext(RECORD_TIME, "strand.tasks", 3, 42, header);
             var decoded = codec.decode(utf8("g"), utf8("{\"type\":\"email\"}"), context).orThrow();
             assertThat(((TaskRecord.Submission) decoded).task().traceparent()).isNull();
