@@ -177,7 +177,7 @@ public final class TimeFormat {
         long seconds =
                 Math.clamp(
                         instant.getEpochSecond(),
-                        Math.floorDiv(MIN_MILLIS, 1000),
+                        Math.floorDiv(MIN_MILLIS, 1000) - 1,
                         Math.floorDiv(MAX_MILLIS, 1000) + 1);
         long millis = seconds * 1000 + instant.getNano() / 1_000_000;
         return Math.clamp(millis, MIN_MILLIS, MAX_MILLIS);
