@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,52 +34,71 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessorOnBrokerIT {
     private static final Topics TOPICS = Topics.withPrefix(Topics.DEFAULT_PREFIX);
 
-    @TempDir
-    private Path directory;
+    private static final int TASKS = 20_000;
+    private static final int GROUPS = 500;
+
+    @TempDir private Path directory;
 
     @Test
     void shouldRunEveryGroupInOrderAndGroupsInParallel() throws Exception {
         AtomicInteger done = new AtomicInteger();
         MemoryTrace trace = new MemoryTrace();
-        TaskHandler<JsonNode, String> handler = (payload, context) -> {
-            Execution execution = new Execution(context.groupId(), context.taskId(), context.run(), context.sequence(), context.attempt(), context.fencingToken());
-            trace.started(execution);
-            Thread.sleep(ThreadLocalRandom.current().nextInt(20));
-            trace.ended(execution);
-            done.incrementAndGet();
-            return "done";
-        };
+        TaskHandler<JsonNode, String> handler =
+                (payload, context) -> {
+                    Execution execution =
+                            new Execution(
+                                    context.groupId(),
+                                    context.taskId(),
+                                    context.run(),
+                                    context.sequence(),
+                                    context.attempt(),
+                                    context.fencingToken());
+                    trace.started(execution);
+                    TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(20));
+                    trace.ended(execution);
+                    done.incrementAndGet();
+                    return "done";
+                };
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
-                HandlerRegistry handlers = new HandlerDiscovery().register("nap", JsonNode.class, handler).build()) {
+                HandlerRegistry handlers =
+                        new HandlerDiscovery().register("nap", JsonNode.class, handler).build()) {
             broker.createTopics(TOPICS, 12);
-            produce(broker.bootstrapServers(), 20_000, 500);
-            ProcessorConfig config = new ProcessorConfig(
-                    Map.of("bootstrap.servers", broker.bootstrapServers()),
-                    Topics.DEFAULT_PREFIX,
-                    ProcessorConfig.DEFAULT_APPLICATION_ID,
-                    "p1",
-                    directory.resolve("state"),
-                    Settings.DEFAULT);
+            produce(broker.bootstrapServers(), TASKS, GROUPS);
+            ProcessorConfig config =
+                    new ProcessorConfig(
+                            Map.of("bootstrap.servers", broker.bootstrapServers()),
+                            Topics.DEFAULT_PREFIX,
+                            ProcessorConfig.DEFAULT_APPLICATION_ID,
+                            "p1",
+                            directory.resolve("state"),
+                            Settings.DEFAULT);
             try (StrandProcessor processor = StrandProcessor.start(config, handlers)) {
                 Awaitility.await()
                         .pollInterval(Duration.ofMillis(250))
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> {);
+                        .until(() -> done.get() >= TASKS && processor.running() == 0);
             }
-            dump(broker.bootstrapServers());
             History history = StrandLogs.read(broker.bootstrapServers());
             Guarantees.checkAll(trace.events(), history, 0);
             new ContentionCheck(trace.events(), history, 400, 50).check();
-            assertThat(history.runs()).hasSize(20_000);
+            assertThat(history.runs()).hasSize(TASKS);
         }
     }
 
     private static void produce(String bootstrap, int tasks, int groups) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new org.apache.kafka.common.serialization.ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrap),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
             for (int i = 0; i < tasks; i++) {
-                byte[] value = ("{\"type\":\"nap\",\"payload\":{\"n\":" + i + "}}").getBytes(StandardCharsets.UTF_8);
-                var _ = producer.send(new ProducerRecord<>(TOPICS.tasks().name(), "group-" + i % groups, value));
+                byte[] value =
+                        ("{\"type\":\"nap\",\"payload\":{\"n\":" + i + "}}")
+                                .getBytes(StandardCharsets.UTF_8);
+                var _ =
+                        producer.send(
+                                new ProducerRecord<>(
+                                        TOPICS.tasks().name(), "group-" + i % groups, value));
             }
         }
     }
