@@ -89,7 +89,7 @@ public final class Fold {
     /** Folds a record of {@code strand.status}. */
     public StatusVerdict fold(StatusRecord record) {
         return switch (record) {
-            case Owner o -> ownership(store.ownership().take(o, this::hasEnded));
+            case Owner o -> ownership(taken(store.ownership().take(o, this::hasEnded)));
             case Fence f -> ownership(store.ownership().fence(f.key()));
             case Fact f -> fact(f);
             case GroupChange g -> groupChange(g);
@@ -136,6 +136,10 @@ public final class Fold {
             store.addPending(command);
         }
         return new Pending(command);
+    }
+
+    private Ownership taken(Ownership after) {
+        return rules.contains(Rule.EVERY_EPOCH) ? after : after.newest(2);
     }
 
     private StatusVerdict ownership(Ownership after) {
@@ -187,10 +191,18 @@ public final class Fold {
             return;
         }
         Ownership before = store.ownership();
-        Ownership after = before.ended(fact.run().groupId(), fact.run().sequence(), fact.token());
+        Ownership after = before.without(r -> isEndedBy(r, fact));
         if (!after.equals(before)) {
             store.put(after);
         }
+    }
+
+    private boolean isEndedBy(Running running, Fact outcome) {
+        boolean isSameToken =
+                running.token().equals(outcome.token()) || !rules.contains(Rule.OWN_TOKEN);
+        return isSameToken
+                && running.run().sequence() == outcome.run().sequence()
+                && running.run().groupId().equals(outcome.run().groupId());
     }
 
     /** Whether the outcome of an attempt that a closing owner lists has been read already. */

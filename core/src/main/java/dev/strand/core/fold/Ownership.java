@@ -3,8 +3,8 @@ package dev.strand.core.fold;
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.Running;
-import dev.strand.core.log.Token;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +38,11 @@ public record Ownership(
      */
     public record Holder(
             OwnerKey key, String instance, long number, boolean closed, List<Running> running) {
+        /** The same without what only says that it is alive. */
+        public Holder timeless() {
+            return new Holder(key, instance, 0, closed, running);
+        }
+
         /** Whether it has been closed and nothing runs in it any more. */
         public boolean isGone() {
             return closed && running.isEmpty();
@@ -106,18 +111,15 @@ public record Ownership(
         return new Ownership(epoch, owner, rest, Set.copyOf(more));
     }
 
-    /** The attempt has returned: whoever listed it need not be waited for. */
-    Ownership ended(String groupId, long sequence, Token token) {
+    /** These attempts have returned: whoever listed them need not be waited for. */
+    Ownership without(Predicate<Running> returned) {
         if (holders.size() <= 1 && holders.values().stream().allMatch(h -> h.running().isEmpty())) {
             return this;
         }
         Map<Long, Holder> rest = new TreeMap<>(holders);
         rest.replaceAll((epochOf, h) -> {
             List<Running> left = new ArrayList<>(h.running());
-            left.removeIf(r ->
-                    r.run().groupId().equals(groupId)
-                            && r.run().sequence() == sequence
-                            && r.token().equals(token));
+            left.removeIf(returned);
             return left.size() == h.running().size()
                     ? h
                     : new Holder(h.key(), h.instance(), h.number(), h.closed(), List.copyOf(left));
@@ -125,6 +127,18 @@ public record Ownership(
         return rest.equals(holders)
                 ? this
                 : new Ownership(epoch, owner, rest, dead).withoutTheGone();
+    }
+
+    /** Only the newest epochs: all that a reader would know that asks only the one before. */
+    Ownership newest(int count) {
+        if (holders.size() <= count) {
+            return this;
+        }
+        Map<Long, Holder> rest = new TreeMap<>(holders);
+        while (rest.size() > count) {
+            rest.remove(Collections.min(rest.keySet()));
+        }
+        return new Ownership(epoch, owner, rest, dead);
     }
 
     /**

@@ -28,15 +28,18 @@ public record RunState(
     public static final RunState NEW =
             new RunState(TaskStatus.QUEUED, Token.NONE, 0, null, Map.of());
 
-    /** Whether the handler of this attempt has returned. */
+    /** Whether the handler of this attempt has returned; with attempt 0, whether the run ended. */
     public boolean hasEnded(Token attempt) {
+        if (attempt.attempt() == 0) {
+            return status.isTerminal();
+        }
         Integer highest = ended.get(attempt.epoch());
         return highest != null && highest >= attempt.attempt();
     }
 
     /** This state with the attempt of a fact marked as returned, where the fact says so. */
     RunState withEnded(Fact fact) {
-        if (!fact.status().endsAttempt() || hasEnded(fact.token())) {
+        if (!fact.status().endsAttempt() || fact.attempt() == 0 || hasEnded(fact.token())) {
             return this;
         }
         Map<Long, Integer> more = new TreeMap<>(ended);

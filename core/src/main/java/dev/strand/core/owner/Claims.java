@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,10 @@ final class Claims {
     private final SilenceWatch watch;
     private final List<Epoch> orphaned = new ArrayList<>();
     private final Set<OwnerKey> fencing = new HashSet<>();
+
+    /** Fences read while the partition is not assigned, when there is no fold to ask. */
+    private final Set<OwnerKey> fenced = new HashSet<>();
+
     private Ownership ownership = Ownership.NONE;
     private @Nullable Epoch current;
     private long highestEpoch;
@@ -44,10 +47,12 @@ final class Claims {
         assigned = true;
         assignedNanos = turn.nanos();
         watch.forget();
-        fencing.clear();
+        fenced.clear();
         ownership = known;
         seen(known.epoch());
-        claim(turn);
+        if (!retired) {
+            claim(turn);
+        }
     }
 
     void unassigned() {
@@ -63,12 +68,32 @@ final class Claims {
         return assigned;
     }
 
-    Ownership ownership() {
-        return ownership;
+    /**
+     * Takes what the fold says now.
+     *
+     * @return whether lower epochs may have let go of groups
+     */
+    boolean ownership(Ownership now) {
+        Ownership before = ownership;
+        ownership = now;
+        return current != null
+                && !before.equals(now)
+                && !blocking(before, current).equals(blocking(now, current));
     }
 
-    void ownership(Ownership now) {
-        ownership = now;
+    private static List<Holder> blocking(Ownership ownership, Epoch own) {
+        return ownership.below(own.key().epoch()).stream().map(Holder::timeless).toList();
+    }
+
+    /** Whether facts of this ownership are void, as far as has been read. */
+    boolean isDead(OwnerKey key) {
+        return ownership.isDead(key) || fenced.contains(key);
+    }
+
+    /** A fence was read. */
+    void fenced(OwnerKey key) {
+        seen(key.epoch());
+        fenced.add(key);
     }
 
     @Nullable Epoch current() {
@@ -101,15 +126,8 @@ final class Claims {
      * count.
      */
     boolean isReleased(String groupId, Epoch own) {
-        List<Holder> lower = ownership.below(own.key().epoch());
-        if (lower.isEmpty()) {
-            return true;
-        }
-        List<Holder> asked =
-                settings.keeps(Rule.EVERY_EPOCH)
-                        ? lower
-                        : lower.subList(lower.size() - 1, lower.size());
-        return asked.stream().noneMatch(h -> h.holds(groupId) && !isTakenForGone(h));
+        return ownership.below(own.key().epoch()).stream()
+                .noneMatch(h -> h.holds(groupId) && !isTakenForGone(h));
     }
 
     /** Whether every lower epoch is closed or dead: commands may be carried out. */
@@ -131,23 +149,37 @@ final class Claims {
         highestEpoch = Math.max(highestEpoch, epoch);
     }
 
-    /** An own or foreign ownership record has been folded. Closing is left to the caller. */
-    void read(Owner record, Turn turn) {
+    /**
+     * An ownership record has been folded. Closing is left to the caller.
+     *
+     * @return whether it was the own claim, accepted and still open
+     */
+    boolean read(Owner record, Turn turn) {
         Epoch own = own(record.key());
         if (own == null) {
-            return;
+            return false;
         }
         Long decided = own.readBack(record);
-        if (!own.isClaimRead() && !own.isLost()) {
-            if (ownership.holder(record.key()) == null && !own.isClosed()) {
-                own.lose();
-            } else {
-                own.claimRead(turn.nanos());
-            }
+        boolean isClaim = !own.isClaimRead() && !own.isLost();
+        if (isClaim && ownership.holder(record.key()) == null && !own.isClosed()) {
+            own.lose();
+        } else if (isClaim) {
+            own.claimRead(turn.nanos());
         }
         if (decided != null) {
             markerRead(decided, turn);
         }
+        return isClaim && !own.isClosed();
+    }
+
+    /** Whether there is an own epoch in which tasks start, once its lease holds. */
+    boolean isOpen() {
+        return current != null && !current.isClosed();
+    }
+
+    /** Whether the open epoch no longer reads what it writes. */
+    boolean isReaderStuck(long nowNanos) {
+        return current != null && !current.isClosed() && current.isReaderStuck(nowNanos);
     }
 
     /** Whether a higher epoch than the own open one has been accepted. */
@@ -227,6 +259,7 @@ final class Claims {
         if (current != null && current.hasRunning()) {
             orphaned.add(current);
         }
+        fencing.clear();
         OwnerKey key = new OwnerKey(highestEpoch + 1, nonces.get());
         seen(key.epoch());
         current = new Epoch(key, instance, new PartitionLease(settings.lease(), settings.rules()));
@@ -237,9 +270,5 @@ final class Claims {
     void close(Epoch epoch, Turn turn) {
         epoch.close();
         turn.append(epoch.key(), epoch.record(OwnerKind.CLOSE, turn.nanos()), null);
-    }
-
-    void forEachOrphaned(Consumer<Epoch> action) {
-        List.copyOf(orphaned).forEach(action);
     }
 }

@@ -2,6 +2,7 @@ package dev.strand.core.owner;
 
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.PendingCommand;
 import dev.strand.core.fold.Rule;
 import dev.strand.core.log.FactStatus;
@@ -9,6 +10,7 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.CancelRequest;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Command;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Retry;
@@ -26,13 +28,15 @@ final class Commands {
     private final OwnerSettings settings;
     private final Claims claims;
     private final Lanes lanes;
+    private final Starter starter;
     private final Map<Long, PendingCommand> waiting = new LinkedHashMap<>();
     private final Set<Long> requested = new HashSet<>();
 
-    Commands(OwnerSettings settings, Claims claims, Lanes lanes) {
+    Commands(OwnerSettings settings, Claims claims, Lanes lanes, Starter starter) {
         this.settings = settings;
         this.claims = claims;
         this.lanes = lanes;
+        this.starter = starter;
     }
 
     /** A command has been read. */
@@ -64,38 +68,30 @@ final class Commands {
     }
 
     private void run(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
+        long offset = pending.offset();
         switch (pending.command()) {
             case Cancel c -> cancel(pending, store, epoch, turn);
-            case Pause p ->
-                    pause(
-                            pending,
-                            new GroupChange(
-                                    p.groupId(),
-                                    true,
-                                    pending.offset(),
-                                    epoch.key(),
-                                    p.reason(),
-                                    p.by()),
-                            turn);
-            case Resume r ->
-                    pause(
-                            pending,
-                            new GroupChange(
-                                    r.groupId(),
-                                    false,
-                                    pending.offset(),
-                                    epoch.key(),
-                                    null,
-                                    r.by()),
-                            turn);
-            case Retry r -> waiting.remove(pending.offset());
+            case Pause p -> hold(p, new GroupState(true, offset, p.reason(), p.by()), epoch, turn);
+            case Resume r -> hold(r, new GroupState(false, offset, null, r.by()), epoch, turn);
+            case Retry r -> waiting.remove(offset);
         }
     }
 
-    private void pause(PendingCommand pending, GroupChange change, Turn turn) {
-        waiting.remove(pending.offset());
-        lanes.paused(change.groupId(), change.paused(), turn);
-        turn.append(change.owner(), change, null);
+    private void hold(Command command, GroupState made, Epoch epoch, Turn turn) {
+        String groupId = command.groupId();
+        waiting.remove(made.command());
+        lanes.carriedOut(groupId, made);
+        turn.append(
+                epoch.key(),
+                new GroupChange(
+                        groupId,
+                        made.paused(),
+                        made.command(),
+                        epoch.key(),
+                        made.reason(),
+                        made.by()),
+                null);
+        starter.tryStart(groupId, turn);
     }
 
     private void cancel(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
@@ -124,7 +120,7 @@ final class Commands {
         switch (attempt.phase) {
             case ENTERED -> turn.interrupt(attempt);
             case PROBING, DECIDED -> {
-                lanes.withdraw(attempt, epoch, turn);
+                starter.withdraw(attempt, epoch, turn);
                 endQueued(entry, epoch, turn);
             }
             case REPORTING, OVER -> {}
@@ -132,9 +128,7 @@ final class Commands {
     }
 
     private void endQueued(Entry entry, Epoch epoch, Turn turn) {
-        Lane lane = lanes.find(entry.id().groupId());
-        Queued queued = lane == null ? null : lane.find(entry.id().sequence());
-        lanes.end(
-                queued == null ? new Queued(entry) : queued, epoch, FactStatus.CANCELLED, 0, turn);
+        Queued queued = lanes.queued(entry.id().groupId(), entry.id().sequence());
+        starter.end(queued == null ? new Queued(entry) : queued, epoch, FactStatus.CANCELLED, turn);
     }
 }

@@ -2,13 +2,16 @@ package dev.strand.core.owner;
 
 import dev.strand.core.lease.PartitionLease;
 import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
 import dev.strand.core.log.StatusRecord.Running;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Epoch {
     private final String instance;
     private final PartitionLease lease;
     private final Map<String, Attempt> attempts = new HashMap<>();
+    private final Map<Long, Running> ends = new LinkedHashMap<>();
     private final Deque<Unread> unread = new ArrayDeque<>();
     private long nextNumber;
     private long lastRecordNanos;
@@ -81,10 +85,6 @@ final class Epoch {
         brokenSeen = true;
     }
 
-    boolean isBroken() {
-        return brokenSeen;
-    }
-
     void close() {
         closed = true;
     }
@@ -116,8 +116,23 @@ final class Epoch {
         return List.copyOf(attempts.values());
     }
 
+    /** A fact that ends a run without an attempt is on its way. */
+    void add(Fact end) {
+        ends.put(end.run().sequence(), new Running(end.run(), end.token()));
+    }
+
+    /** That fact has been acknowledged. */
+    void remove(Fact end) {
+        ends.remove(end.run().sequence());
+    }
+
+    /** Handlers entered, about to be, and outcomes that are not acknowledged. */
+    int running() {
+        return attempts.size() + ends.size();
+    }
+
     boolean hasRunning() {
-        return !attempts.isEmpty();
+        return running() > 0;
     }
 
     long lastRecordNanos() {
@@ -130,16 +145,20 @@ final class Epoch {
 
     /** The next ownership record of this epoch: its whole state. */
     Owner record(OwnerKind kind, long nowNanos) {
-        List<Running> running =
-                closed
-                        ? attempts.values().stream()
-                                .filter(Attempt::isRunning)
-                                .map(Attempt::listed)
-                                .toList()
-                        : List.of();
+        List<Running> running = closed ? listed() : List.of();
         lastRecordNanos = nowNanos;
         unread.add(new Unread(nextNumber, nowNanos));
         return new Owner(key, kind, nextNumber++, instance, closed, running);
+    }
+
+    private List<Running> listed() {
+        List<Running> listed = new ArrayList<>(ends.values());
+        for (Attempt attempt : attempts.values()) {
+            if (attempt.isRunning()) {
+                listed.add(attempt.listed());
+            }
+        }
+        return List.copyOf(listed);
     }
 
     /**

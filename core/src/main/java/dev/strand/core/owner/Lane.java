@@ -1,34 +1,56 @@
 package dev.strand.core.owner;
 
+import dev.strand.core.fold.GroupState;
+import dev.strand.core.fold.RunState;
 import dev.strand.core.permit.Waiter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A live group: the window on its queue and what it is doing. Guarded by the partition's lock. */
 final class Lane {
     private final String groupId;
     private final TreeMap<Long, Queued> window = new TreeMap<>();
-    private final Map<Long, Queued> scheduled = new TreeMap<>();
+    private final Map<Long, Queued> scheduled = new HashMap<>();
+    private final TreeSet<Queued> byDue = new TreeSet<>(Queued.BY_SCHEDULE);
+    private GroupState state;
+
+    /** The run that has been started and has not ended: it goes on before any other. */
+    private @Nullable Queued started;
+
     private long loadedUpTo = -1;
     private boolean hasMore;
-    boolean isPaused;
 
     /** An attempt was made in this epoch: probation is over. */
     boolean isProven;
 
+    /** When it is looked at again, or null if nothing waits for a time. */
+    @Nullable Instant wakesAt;
+
     @Nullable Attempt attempt;
     @Nullable Waiter waiter;
 
-    Lane(String groupId) {
+    Lane(String groupId, GroupState state) {
         this.groupId = groupId;
+        this.state = state;
     }
 
     String groupId() {
         return groupId;
+    }
+
+    boolean isPaused() {
+        return state.paused();
+    }
+
+    /** Takes what a command made of the group, unless a later one has been carried out already. */
+    void take(GroupState newer) {
+        if (newer.command() >= state.command()) {
+            state = newer;
+        }
     }
 
     /**
@@ -47,20 +69,56 @@ final class Lane {
     /** Takes a run from the store. */
     void load(Queued queued, Instant now) {
         loadedUpTo = Math.max(loadedUpTo, queued.id().sequence());
-        (queued.isScheduled(now) ? scheduled : window).put(queued.id().sequence(), queued);
+        place(queued, now);
+    }
+
+    private void place(Queued queued, Instant now) {
+        if (queued.isScheduled(now)) {
+            scheduled.put(queued.id().sequence(), queued);
+            byDue.add(queued);
+        } else {
+            window.put(queued.id().sequence(), queued);
+            holdIfStarted(queued);
+        }
     }
 
     /** Moves scheduled runs that have become due into their places. */
     void wake(Instant now) {
-        if (scheduled.isEmpty()) {
-            return;
+        while (!byDue.isEmpty() && byDue.getFirst().isDue(now)) {
+            Queued due = byDue.removeFirst();
+            scheduled.remove(due.id().sequence());
+            window.put(due.id().sequence(), due);
         }
-        List<Queued> due = new ArrayList<>();
-        scheduled.values().removeIf(q -> q.isDue(now) && due.add(q));
-        due.forEach(q -> window.put(q.id().sequence(), q));
+    }
+
+    /** The next time at which this lane may have something to do without anything happening. */
+    @Nullable Instant nextWake(Instant now) {
+        Instant next = byDue.isEmpty() ? null : byDue.getFirst().due();
+        Queued head = head();
+        if (head != null && attempt == null) {
+            next = earlier(next, head.isDue(now) ? head.expiryAfter(now) : head.due());
+        }
+        return next;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    /**
+     * An attempt of this run has been made: it holds the lane until it has ended, against a
+     * scheduled run before it that becomes due meanwhile, too.
+     */
+    void holdIfStarted(Queued queued) {
+        if (queued.isStarted()) {
+            started = queued;
+        }
     }
 
     @Nullable Queued head() {
+        if (started != null) {
+            return started;
+        }
         Map.Entry<Long, Queued> first = window.firstEntry();
         return first == null ? null : first.getValue();
     }
@@ -70,9 +128,29 @@ final class Lane {
         return queued != null ? queued : scheduled.get(sequence);
     }
 
+    boolean isRunning(long sequence) {
+        return attempt != null && attempt.run().sequence() == sequence;
+    }
+
+    /** Takes what others did with a run of it. */
+    void update(long sequence, RunState read, Instant now) {
+        Queued queued = find(sequence);
+        if (queued != null) {
+            remove(sequence);
+            queued.take(read);
+            place(queued, now);
+        }
+    }
+
     void remove(long sequence) {
-        window.remove(sequence);
-        scheduled.remove(sequence);
+        Queued removed = window.remove(sequence);
+        if (removed != null && removed == started) {
+            started = null;
+        }
+        Queued later = scheduled.remove(sequence);
+        if (later != null) {
+            byDue.remove(later);
+        }
     }
 
     /** Priority of its most urgent queued run: a run lends its priority to those before it. */
@@ -88,17 +166,22 @@ final class Lane {
         return hasMore && window.size() <= windowTasks / 4;
     }
 
+    /**
+     * Whether a run that was started may still be in the store only. Runs before it were scheduled
+     * for later when it started, so the first run that is not scheduled is the last that it can be.
+     */
+    boolean mayMissStarted() {
+        return hasMore
+                && started == null
+                && window.values().stream().allMatch(q -> q.task().options().notBefore() != null);
+    }
+
     long nextToLoad() {
         return loadedUpTo + 1;
     }
 
     int room(int windowTasks) {
-        return windowTasks - window.size();
-    }
-
-    void forgetEndings() {
-        window.values().forEach(queued -> queued.isEnding = false);
-        scheduled.values().forEach(queued -> queued.isEnding = false);
+        return Math.max(windowTasks - window.size(), 1);
     }
 
     void hasMore(boolean more) {
@@ -111,9 +194,5 @@ final class Lane {
                 && !hasMore
                 && attempt == null
                 && waiter == null;
-    }
-
-    int size() {
-        return window.size() + scheduled.size();
     }
 }

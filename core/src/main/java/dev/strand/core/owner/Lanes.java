@@ -1,104 +1,101 @@
 package dev.strand.core.owner;
 
 import dev.strand.core.fold.Entry;
-import dev.strand.core.log.FactStatus;
-import dev.strand.core.log.StatusRecord.Fact;
-import dev.strand.core.permit.PermitPool;
+import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.GroupState;
 import dev.strand.core.permit.Waiter;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The live groups of an assigned partition, and the decision to start the head of one. */
+/**
+ * The live groups of a partition while its open epoch is the own one: loaded from the store when
+ * the own claim has been read back, forgotten when the epoch closes. What was acknowledged but is
+ * not read when it closes may be void, so nothing here outlives it.
+ */
 final class Lanes {
-    private final int partition;
-    private final OwnerSettings settings;
-    private final Claims claims;
-    private final PermitPool permits;
-    private final Predicate<String> hasHandler;
-    private final Outcomes outcomes;
-    private final Timers timers;
-    private final Probation probation;
+    private final int windowTasks;
     private final Map<String, Lane> lanes = new HashMap<>();
+
+    /** What commands carried out in this epoch made of groups, until their effect is read. */
+    private final Map<String, GroupState> carriedOut = new HashMap<>();
 
     /** Runs that must not start because a cancel of them waits, loaded into a window or not. */
     private final Set<Long> cancelPending = new HashSet<>();
 
-    /** Runs that a fact without an attempt is ending, loaded into a window or not. */
+    /** Runs that a fact without an attempt is ending, until it is read. */
     private final Set<Long> ending = new HashSet<>();
 
-    private boolean isDraining;
+    private boolean loaded;
 
-    @SuppressWarnings("TooManyParameters")
-    Lanes(
-            int partition,
-            OwnerSettings settings,
-            Claims claims,
-            PermitPool permits,
-            Predicate<String> hasHandler,
-            Outcomes outcomes,
-            Timers timers,
-            Probation probation) {
-        this.partition = partition;
-        this.settings = settings;
-        this.claims = claims;
-        this.permits = permits;
-        this.hasHandler = hasHandler;
-        this.outcomes = outcomes;
-        this.timers = timers;
-        this.probation = probation;
+    Lanes(int windowTasks) {
+        this.windowTasks = windowTasks;
     }
 
-    void drain() {
-        isDraining = true;
+    /** Whether the queues of this epoch are here. */
+    boolean isLoaded() {
+        return loaded;
     }
 
-    Collection<Lane> all() {
-        return lanes.values();
+    /** All lanes as they are now. */
+    List<Lane> all() {
+        return List.copyOf(lanes.values());
     }
 
     @Nullable Lane find(String groupId) {
         return lanes.get(groupId);
     }
 
-    /** Takes the first runs of a group from the store. */
-    void load(List<Entry> first, boolean isPaused, Instant now) {
-        Lane lane = lane(first.getFirst().id().groupId(), isPaused);
-        first.forEach(entry -> lane.load(queued(entry), now));
-        lane.hasMore(first.size() >= settings.windowTasks());
-    }
-
-    /** Takes a run that has just been submitted. */
-    void add(Entry entry, boolean isPaused, Turn turn) {
-        Lane lane = lane(entry.id().groupId(), isPaused);
-        Queued queued = queued(entry);
-        if (!lane.offer(queued, settings.windowTasks(), turn.wall())) {
-            return;
+    void removeIfEmpty(Lane lane) {
+        if (lane.isEmpty()) {
+            lanes.remove(lane.groupId(), lane);
         }
-        if (queued.isScheduled(turn.wall())) {
-            timers.wake(wakeTime(queued), lane.groupId());
+    }
+
+    /** Loads what the store holds. Stream thread only. */
+    void load(FoldStore store, GroupQueue queue, Instant now) {
+        clear();
+        loaded = true;
+        queue.forEachGroup(
+                windowTasks,
+                first -> {
+                    String groupId = first.getFirst().id().groupId();
+                    Lane lane = new Lane(groupId, store.group(groupId));
+                    lanes.put(groupId, lane);
+                    first.forEach(entry -> lane.load(queued(entry), now));
+                    lane.hasMore(first.size() >= windowTasks);
+                });
+        for (Lane lane : lanes.values()) {
+            while (lane.mayMissStarted()) {
+                readOn(lane, queue, now);
+            }
+            refill(lane, queue, now);
         }
-        tryStart(lane, turn);
     }
 
-    private static Instant wakeTime(Queued queued) {
-        Instant due = queued.due();
-        return due == null ? Instant.EPOCH : due;
+    void clear() {
+        lanes.clear();
+        carriedOut.clear();
+        cancelPending.clear();
+        ending.clear();
+        loaded = false;
     }
 
-    private Lane lane(String groupId, boolean isPaused) {
+    /** Takes a run that has just been submitted. Stream thread only. */
+    Lane add(Entry entry, FoldStore store, Instant now) {
+        String groupId = entry.id().groupId();
         Lane lane = lanes.get(groupId);
         if (lane == null) {
-            lane = new Lane(groupId);
-            lane.isPaused = isPaused;
+            lane = new Lane(groupId, store.group(groupId));
+            lane.take(carriedOut.getOrDefault(groupId, GroupState.FREE));
             lanes.put(groupId, lane);
         }
+        lane.offer(queued(entry), windowTasks, now);
         return lane;
     }
 
@@ -110,294 +107,100 @@ final class Lanes {
     }
 
     /** Reads on from the store where the window has run low. Stream thread only. */
-    void refill(String groupId, GroupQueue queue, Turn turn) {
+    boolean refill(String groupId, GroupQueue queue, Instant now) {
         Lane lane = lanes.get(groupId);
-        if (lane == null || !lane.wantsRefill(settings.windowTasks())) {
-            return;
+        return lane != null && refill(lane, queue, now);
+    }
+
+    private boolean refill(Lane lane, GroupQueue queue, Instant now) {
+        boolean isRefilled = false;
+        while (lane.wantsRefill(windowTasks)) {
+            readOn(lane, queue, now);
+            isRefilled = true;
         }
-        int room = lane.room(settings.windowTasks());
-        List<Entry> next = queue.read(groupId, lane.nextToLoad(), room);
-        for (Entry entry : next) {
-            Queued queued = queued(entry);
-            lane.load(queued, turn.wall());
-            if (queued.isScheduled(turn.wall())) {
-                timers.wake(wakeTime(queued), groupId);
-            }
-        }
+        return isRefilled;
+    }
+
+    private void readOn(Lane lane, GroupQueue queue, Instant now) {
+        int room = lane.room(windowTasks);
+        List<Entry> next = queue.read(lane.groupId(), lane.nextToLoad(), room);
+        next.forEach(entry -> lane.load(queued(entry), now));
         lane.hasMore(next.size() >= room);
-        tryStart(lane, turn);
-    }
-
-    void startAll(Turn turn) {
-        for (Lane lane : List.copyOf(lanes.values())) {
-            tryStart(lane, turn);
-        }
-    }
-
-    void tryStart(String groupId, Turn turn) {
-        Lane lane = lanes.get(groupId);
-        if (lane != null) {
-            tryStart(lane, turn);
-        }
-    }
-
-    /** Starts the head of a lane if every rule allows it now. */
-    void tryStart(Lane lane, Turn turn) {
-        lane.wake(turn.wall());
-        Queued head = startable(lane, turn);
-        if (head != null && lane.waiter == null) {
-            Waiter waiter =
-                    new Waiter(
-                            partition,
-                            lane.groupId(),
-                            head.task().type(),
-                            lane.priority(),
-                            turn.nanos());
-            if (permits.acquireOrWait(waiter)) {
-                begin(lane, head, turn);
-            } else {
-                lane.waiter = waiter;
-            }
-        } else if (lane.isEmpty()) {
-            lanes.remove(lane.groupId());
-        }
-    }
-
-    /** The lane has been given the permit it waited for. */
-    void granted(Waiter waiter, Turn turn) {
-        Lane lane = lanes.get(waiter.groupId());
-        if (lane == null || !waiter.equals(lane.waiter)) {
-            turn.release(permits, waiter.type());
-            return;
-        }
-        lane.waiter = null;
-        lane.wake(turn.wall());
-        Queued head = startable(lane, turn);
-        if (head != null && head.task().type().equals(waiter.type())) {
-            begin(lane, head, turn);
-        } else {
-            turn.release(permits, waiter.type());
-            tryStart(lane, turn);
-        }
-    }
-
-    /**
-     * The head of the lane if it may start, leaving permits aside; a head that can only end is
-     * ended.
-     */
-    private @Nullable Queued startable(Lane lane, Turn turn) {
-        Epoch epoch = claims.acting(turn.nanos());
-        Queued head = lane.head();
-        if (epoch == null || head == null || lane.attempt != null || !mayStartIn(lane, epoch)) {
-            return null;
-        }
-        if (head.isEnding || head.isCancelPending) {
-            return null;
-        }
-        if (!head.isDue(turn.wall())) {
-            timers.wake(wakeTime(head), lane.groupId());
-            return null;
-        }
-        if (head.isExpired(turn.wall())) {
-            end(head, epoch, FactStatus.EXPIRED, 0, turn);
-            return null;
-        }
-        if (head.isExhausted()) {
-            end(head, epoch, FactStatus.FAILED, head.attempts(), turn);
-            return null;
-        }
-        return hasHandler.test(head.task().type()) ? head : null;
-    }
-
-    private boolean mayStartIn(Lane lane, Epoch epoch) {
-        return !isDraining
-                && !lane.isPaused
-                && epoch.attempt(lane.groupId()) == null
-                && claims.isReleased(lane.groupId(), epoch);
-    }
-
-    private void begin(Lane lane, Queued head, Turn turn) {
-        Epoch epoch = claims.acting(turn.nanos());
-        if (epoch == null) {
-            turn.release(permits, head.task().type());
-            return;
-        }
-        Attempt attempt = new Attempt(head.id(), head.task(), epoch.key(), head.attempts() + 1);
-        lane.attempt = attempt;
-        epoch.add(attempt);
-        boolean onProbation = !lane.isProven && probation.covers(head);
-        if (onProbation && settings.keeps(dev.strand.core.fold.Rule.PROBATION)) {
-            attempt.phase = Attempt.Phase.PROBING;
-            attempt.announced = true;
-            head.attemptMade(attempt.number());
-            turn.append(epoch.key(), outcomes.started(attempt, turn.wall()), attempt);
-        } else {
-            turn.run(attempt);
-        }
-    }
-
-    /**
-     * The announcement of an attempt in probation is durable: it may be made, if everything still
-     * allows it.
-     */
-    void announced(Attempt attempt, Epoch epoch, Turn turn) {
-        Lane lane = lanes.get(attempt.run().groupId());
-        if (attempt.phase != Attempt.Phase.PROBING || lane == null || lane.attempt != attempt) {
-            return;
-        }
-        Queued head = lane.head();
-        boolean isStillHead =
-                head != null && head.id().equals(attempt.run()) && !head.isCancelPending;
-        if (isStillHead && !lane.isPaused && !isDraining && claims.acting(turn.nanos()) == epoch) {
-            attempt.phase = Attempt.Phase.DECIDED;
-            turn.run(attempt);
-        } else {
-            withdraw(attempt, epoch, turn);
-            tryStart(lane, turn);
-        }
-    }
-
-    /** An attempt that has not entered its handler is not made. */
-    void withdraw(Attempt attempt, Epoch epoch, Turn turn) {
-        epoch.remove(attempt);
-        free(attempt);
-        turn.release(permits, attempt.task().type());
-    }
-
-    private void free(Attempt attempt) {
-        Lane lane = lanes.get(attempt.run().groupId());
-        if (lane != null && lane.attempt == attempt) {
-            lane.attempt = null;
-        }
-    }
-
-    /** Ends a run without an attempt. */
-    void end(Queued queued, Epoch epoch, FactStatus status, int attempt, Turn turn) {
-        queued.isEnding = true;
-        ending.add(queued.id().sequence());
-        turn.append(
-                epoch.key(),
-                outcomes.ended(queued, epoch.key(), status, attempt, turn.wall()),
-                null);
-    }
-
-    /** An outcome is durable: the lane goes on. */
-    void acknowledged(Attempt attempt, Fact outcome, Turn turn) {
-        Lane lane = lanes.get(attempt.run().groupId());
-        if (lane == null || lane.attempt != attempt) {
-            return;
-        }
-        lane.attempt = null;
-        lane.isProven = true;
-        probation.passed(lane.groupId());
-        settle(lane, outcome, turn);
-    }
-
-    /** An attempt returned whose outcome does not count. */
-    void abandoned(Attempt attempt, Turn turn) {
-        Lane lane = lanes.get(attempt.run().groupId());
-        if (lane != null && lane.attempt == attempt) {
-            lane.attempt = null;
-            lane.remove(attempt.run().sequence());
-            tryStart(lane, turn);
-        }
-    }
-
-    /** A fact that ended a run without an attempt is durable. */
-    void acknowledged(Fact ended, Turn turn) {
-        Lane lane = lanes.get(ended.run().groupId());
-        if (lane != null) {
-            settle(lane, ended, turn);
-        }
-    }
-
-    private void settle(Lane lane, Fact fact, Turn turn) {
-        Queued queued = lane.find(fact.run().sequence());
-        if (queued != null && queued.id().equals(fact.run())) {
-            if (fact.status().isTerminal()) {
-                lane.remove(fact.run().sequence());
-            } else {
-                queued.attemptMade(fact.attempt());
-                queued.retryAt(fact.details().nextAttemptAt());
-                endIfCancelled(lane, queued, turn);
-            }
-        }
-        tryStart(lane, turn);
-    }
-
-    private void endIfCancelled(Lane lane, Queued queued, Turn turn) {
-        Epoch epoch = claims.acting(turn.nanos());
-        if (queued.isCancelPending && !queued.isEnding && epoch != null && lane.attempt == null) {
-            end(queued, epoch, FactStatus.CANCELLED, 0, turn);
-        }
     }
 
     /**
      * A fact that holds has been read; {@code isOwn} if the current epoch wrote it, which then
-     * knows all that it says.
+     * knows what it says, and goes on when it is acknowledged.
      */
-    void read(Entry after, boolean isOwn, Turn turn) {
+    void read(Entry after, boolean isOwn, Instant now) {
         long sequence = after.id().sequence();
-        boolean isTerminal = after.state().status().isTerminal();
-        if (isTerminal) {
+        Lane lane = lanes.get(after.id().groupId());
+        if (after.state().status().isTerminal()) {
             ending.remove(sequence);
             cancelPending.remove(sequence);
-        }
-        Lane lane = lanes.get(after.id().groupId());
-        if (lane == null || isOwn) {
-            return;
-        }
-        Queued queued = lane.find(sequence);
-        boolean isRunningHere = lane.attempt != null && lane.attempt.run().sequence() == sequence;
-        if (queued != null && !isRunningHere) {
-            if (isTerminal) {
+            if (lane != null) {
                 lane.remove(sequence);
-            } else {
-                queued.take(after.state());
             }
+        } else if (lane != null && !isOwn && !lane.isRunning(sequence)) {
+            lane.update(sequence, after.state(), now);
         }
-        tryStart(lane, turn);
     }
 
     /** From now on this run must not start: a cancel of it waits. */
     void cancelPending(String groupId, long sequence) {
         cancelPending.add(sequence);
-        Lane lane = lanes.get(groupId);
-        Queued queued = lane == null ? null : lane.find(sequence);
+        Queued queued = queued(groupId, sequence);
         if (queued != null) {
             queued.isCancelPending = true;
         }
+    }
+
+    /** From now on this run must not start: a fact that ends it is on its way. */
+    void ending(Queued queued) {
+        queued.isEnding = true;
+        ending.add(queued.id().sequence());
     }
 
     boolean isEnding(long sequence) {
         return ending.contains(sequence);
     }
 
-    void paused(String groupId, boolean isPaused, Turn turn) {
+    /** The run in its window, or null where it is not loaded. */
+    @Nullable Queued queued(String groupId, long sequence) {
+        Lane lane = lanes.get(groupId);
+        return lane == null ? null : lane.find(sequence);
+    }
+
+    /** A command has been carried out; its effect has not been read yet. */
+    void carriedOut(String groupId, GroupState state) {
+        carriedOut.put(groupId, state);
+        take(groupId, state);
+    }
+
+    /** The effect of a command has been read. */
+    void read(String groupId, GroupState state) {
+        GroupState awaited = carriedOut.get(groupId);
+        if (awaited != null && awaited.command() <= state.command()) {
+            carriedOut.remove(groupId);
+        }
+        take(groupId, state);
+    }
+
+    private void take(String groupId, GroupState state) {
         Lane lane = lanes.get(groupId);
         if (lane != null) {
-            lane.isPaused = isPaused;
-            tryStart(lane, turn);
+            lane.take(state);
         }
     }
 
-    /** Nothing of the current epoch can start any more: lanes let go of what it was doing. */
-    void detach(Turn turn) {
-        ending.clear();
+    /** Who waits for a permit. */
+    List<Waiter> waiters() {
+        List<Waiter> waiters = new ArrayList<>();
         for (Lane lane : lanes.values()) {
-            lane.attempt = null;
-            lane.isProven = false;
-            lane.forgetEndings();
             if (lane.waiter != null) {
-                permits.withdraw(lane.waiter);
-                lane.waiter = null;
+                waiters.add(lane.waiter);
             }
         }
-    }
-
-    void clear() {
-        lanes.clear();
-        cancelPending.clear();
-        ending.clear();
+        return waiters;
     }
 }

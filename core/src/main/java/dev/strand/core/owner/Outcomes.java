@@ -72,23 +72,28 @@ final class Outcomes {
                 attempt.cancelRequested
                         ? FactStatus.CANCELLED
                         : mayRetry ? FactStatus.RETRYING : FactStatus.FAILED;
-        Duration asked = failed.retryAfter();
-        Instant next = at.plus(asked != null ? asked : policy.delayAfter(attempt.number(), random));
         FactDetails details =
                 new FactDetails(
                         attempt.task(),
                         at,
                         worker,
                         attempt.enteredAt,
-                        status == FactStatus.RETRYING ? next : null,
+                        status == FactStatus.RETRYING ? due(attempt, failed, random, at) : null,
                         null,
                         error,
                         null);
         return of(attempt, status, details);
     }
 
+    private static Instant due(Attempt attempt, Failed failed, double random, Instant at) {
+        Duration asked = failed.retryAfter();
+        RetryPolicy policy = attempt.task().options().retry();
+        return at.plus(asked != null ? asked : policy.delayAfter(attempt.number(), random));
+    }
+
     /** The end of a run that no attempt is made of: cancelled, expired, or out of attempts. */
-    Fact ended(Queued queued, OwnerKey owner, FactStatus status, int attempt, Instant at) {
+    Fact ended(Queued queued, OwnerKey owner, FactStatus status, Instant at) {
+        int attempt = status == FactStatus.FAILED ? queued.attempts() : 0;
         TaskError error =
                 status == FactStatus.FAILED
                         ? new TaskError(

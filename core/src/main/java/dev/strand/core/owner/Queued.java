@@ -6,6 +6,7 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * has had acknowledged.
  */
 final class Queued {
+    /** By the time they are scheduled for, then by place. Only for runs that are scheduled. */
+    static final Comparator<Queued> BY_SCHEDULE =
+            Comparator.comparing(Queued::schedule).thenComparingLong(q -> q.id.sequence());
+
     private final RunId id;
     private final Task task;
     private int attempts;
     private boolean isStarted;
     private @Nullable Instant nextAttemptAt;
+
+    /** An attempt announced in this epoch that has not entered its handler, 0 if there is none. */
+    private int announced;
 
     /** A cancel of it waits to be carried out: it must not start. */
     boolean isCancelPending;
@@ -54,17 +62,43 @@ final class Queued {
         return task;
     }
 
+    /** Whether an attempt of it has been announced or has returned. */
+    boolean isStarted() {
+        return isStarted;
+    }
+
     int attempts() {
         return attempts;
     }
 
+    /** An attempt was announced and then not made: the next one is it. */
+    void keepAnnounced(int number) {
+        announced = number;
+    }
+
+    boolean isAnnounced() {
+        return announced > 0;
+    }
+
+    /** Number of the next attempt, which is about to be made. */
+    int takeNextAttempt() {
+        int next = announced > 0 ? announced : attempts + 1;
+        announced = 0;
+        return next;
+    }
+
     boolean isExhausted() {
-        return attempts >= task.options().retry().maxAttempts();
+        return announced == 0 && attempts >= task.options().retry().maxAttempts();
     }
 
     boolean isExpired(Instant now) {
         Instant expiresAt = task.options().expiresAt();
         return !isStarted && expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    private Instant schedule() {
+        Instant notBefore = task.options().notBefore();
+        return notBefore == null ? Instant.MIN : notBefore;
     }
 
     /** When it may start: the time of its next attempt or of its schedule, or null for at once. */
@@ -83,7 +117,9 @@ final class Queued {
         return !isStarted && !isDue(now);
     }
 
-    boolean isRetrying() {
-        return nextAttemptAt != null;
+    /** When it will expire if it does not start, or null if it will not after this time. */
+    @Nullable Instant expiryAfter(Instant now) {
+        Instant expiresAt = task.options().expiresAt();
+        return isStarted || expiresAt == null || !expiresAt.isAfter(now) ? null : expiresAt;
     }
 }

@@ -23,11 +23,20 @@ final class Timers {
                             .thenComparingLong(d -> d.attempt().run().sequence())
                             .thenComparing(d -> d.attempt().token()));
 
-    void wake(Instant at, String groupId) {
-        wakes.add(new Wake(at, groupId));
+    /** Has the lane looked at when something of it becomes due, once however often it is asked. */
+    void wake(Lane lane, Instant now) {
+        Instant next = lane.nextWake(now);
+        if (next != null && (lane.wakesAt == null || next.isBefore(lane.wakesAt))) {
+            lane.wakesAt = next;
+            wakes.add(new Wake(next, lane.groupId()));
+        }
     }
 
-    /** Groups whose time has come; each at most as often as it was asked for. */
+    void forgetWakes() {
+        wakes.clear();
+    }
+
+    /** Groups whose time has come. */
     List<String> dueGroups(Instant now) {
         List<String> due = new ArrayList<>();
         while (!wakes.isEmpty() && !wakes.peek().at().isAfter(now)) {

@@ -63,12 +63,18 @@ public final class PermitPool {
         return false;
     }
 
-    /** The group waits no longer. Harmless if it did not. */
-    public synchronized void withdraw(Waiter waiter) {
+    /**
+     * The group waits no longer. Harmless if it did not.
+     *
+     * @return whether it was waiting; if not, it may just have been granted its permit
+     */
+    public synchronized boolean withdraw(Waiter waiter) {
         PriorityQueue<Waiter> queue = waiting.get(waiter.type());
-        if (queue != null && queue.remove(waiter)) {
+        boolean wasWaiting = queue != null && queue.remove(waiter);
+        if (wasWaiting) {
             waitingCount--;
         }
+        return wasWaiting;
     }
 
     /** Gives a permit back. */

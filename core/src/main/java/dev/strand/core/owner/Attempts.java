@@ -1,0 +1,158 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.log.Progress;
+import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.permit.PermitPool;
+
+/**
+ * Attempts from the moment they enter their handler, in whatever epoch of this process, until their
+ * outcome is acknowledged.
+ */
+final class Attempts {
+    private final PermitPool permits;
+    private final Claims claims;
+    private final Starter starter;
+    private final HandOver handOver;
+    private final Timers timers;
+    private final Outcomes outcomes;
+    private final long startedAfterNanos;
+
+    Attempts(Site site, Claims claims, Starter starter, HandOver handOver, Timers timers) {
+        this.permits = site.permits();
+        this.claims = claims;
+        this.starter = starter;
+        this.handOver = handOver;
+        this.timers = timers;
+        this.outcomes = new Outcomes(site.worker());
+        this.startedAfterNanos = site.settings().startedAfter().toNanos();
+    }
+
+    boolean enter(Attempt attempt, Turn turn) {
+        Epoch epoch = claims.own(attempt.owner());
+        if (epoch == null || attempt.phase != Attempt.Phase.DECIDED) {
+            return false;
+        }
+        if (!starter.isStillAllowed(attempt, epoch, turn)) {
+            starter.takeBack(attempt, epoch, turn);
+            return false;
+        }
+        attempt.phase = Attempt.Phase.ENTERED;
+        attempt.enteredNanos = turn.nanos();
+        attempt.enteredAt = turn.wall();
+        timers.entered(attempt);
+        return true;
+    }
+
+    void returned(Attempt attempt, AttemptResult result, double random, Turn turn) {
+        timers.returned(attempt);
+        turn.release(permits, attempt.task().type());
+        Epoch epoch = claims.own(attempt.owner());
+        if (epoch == null) {
+            attempt.phase = Attempt.Phase.OVER;
+            return;
+        }
+        if (epoch.breaksNow(turn.nanos())) {
+            handOver.breakOff(epoch, turn);
+        }
+        if (attempt.isVoid) {
+            epoch.remove(attempt);
+            beatIfClosed(epoch, turn);
+            starter.abandoned(attempt, turn);
+        } else {
+            attempt.phase = Attempt.Phase.REPORTING;
+            Fact outcome = outcomes.outcome(attempt, result, random, turn.wall());
+            turn.append(attempt.owner(), outcome, attempt);
+        }
+    }
+
+    void progressed(Attempt attempt, Progress progress, Turn turn) {
+        if (attempt.phase == Attempt.Phase.ENTERED && !attempt.isVoid) {
+            attempt.announced = true;
+            Fact fact = outcomes.progressed(attempt, progress, turn.wall());
+            turn.append(attempt.owner(), fact, attempt);
+        }
+    }
+
+    /** Announces attempts that last, and interrupts those whose time is over. */
+    void tick(Turn turn) {
+        for (Attempt attempt : timers.lasting(turn.nanos(), startedAfterNanos)) {
+            if (!attempt.announced && !attempt.isVoid) {
+                attempt.announced = true;
+                turn.append(attempt.owner(), outcomes.started(attempt, turn.wall()), attempt);
+            }
+        }
+        for (Attempt attempt : timers.overdue(turn.nanos())) {
+            attempt.timedOut = true;
+            turn.interrupt(attempt);
+        }
+    }
+
+    /** A fact of an own epoch is durable. */
+    void acknowledged(Epoch epoch, Outgoing outgoing, Fact fact, Turn turn) {
+        Attempt attempt = outgoing.attempt();
+        if (attempt == null) {
+            epoch.remove(fact);
+            beatIfClosed(epoch, turn);
+            starter.ended(fact, turn);
+        } else if (fact.status().endsAttempt()) {
+            epoch.remove(attempt);
+            beatIfClosed(epoch, turn);
+            starter.reported(attempt, fact, turn);
+        } else {
+            starter.announced(attempt, epoch, turn);
+        }
+    }
+
+    private void beatIfClosed(Epoch epoch, Turn turn) {
+        if (epoch.isClosed()) {
+            claims.beat(epoch, turn);
+        }
+    }
+
+    /** A run has ended: attempts of it, other than the one that ended it, no longer count. */
+    void ended(Fact end, Turn turn) {
+        for (Epoch epoch : claims.ownEpochs()) {
+            Attempt attempt = epoch.attempt(end.run().groupId());
+            if (attempt != null && attempt.run().equals(end.run()) && !attempt.isWrittenIn(end)) {
+                makeVoid(attempt, epoch, turn);
+            }
+        }
+    }
+
+    private void makeVoid(Attempt attempt, Epoch epoch, Turn turn) {
+        switch (attempt.phase) {
+            case ENTERED -> {
+                attempt.isVoid = true;
+                turn.interrupt(attempt);
+            }
+            case PROBING, DECIDED -> starter.takeBack(attempt, epoch, turn);
+            case REPORTING, OVER -> {}
+        }
+    }
+
+    /** Somebody asks that whoever runs this run cancel it. */
+    void cancel(CancelRequest request, Turn turn) {
+        for (Epoch epoch : claims.ownEpochs()) {
+            Attempt attempt = epoch.attempt(request.run().groupId());
+            if (attempt != null && attempt.run().equals(request.run())) {
+                attempt.cancelRequested = true;
+                if (attempt.phase == Attempt.Phase.ENTERED) {
+                    turn.interrupt(attempt);
+                }
+            }
+        }
+    }
+
+    /** Interrupts everything that runs; its runs are started again by the next owner. */
+    void abandon(Turn turn) {
+        for (Epoch epoch : claims.ownEpochs()) {
+            for (Attempt attempt : epoch.attempts()) {
+                if (attempt.phase == Attempt.Phase.ENTERED) {
+                    attempt.isVoid = true;
+                    turn.interrupt(attempt);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.fold.Ownership.Holder;
+import dev.strand.core.fold.StatusVerdict;
+import dev.strand.core.fold.StatusVerdict.Accepted;
+import dev.strand.core.fold.StatusVerdict.CancelRequested;
+import dev.strand.core.fold.StatusVerdict.GroupChanged;
+import dev.strand.core.fold.StatusVerdict.Ignored;
+import dev.strand.core.fold.StatusVerdict.OwnershipRead;
+import dev.strand.core.fold.StatusVerdict.Refused;
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.Fence;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Unknown;
+import org.jspecify.annotations.Nullable;
+
+/** What records of {@code strand.status} mean for this process, once they are folded. */
+final class StatusReader {
+    private final Claims claims;
+    private final Lanes lanes;
+    private final HandOver handOver;
+    private final Attempts attempts;
+    private final Probation probation;
+
+    StatusReader(
+            Claims claims, Lanes lanes, HandOver handOver, Attempts attempts, Probation probation) {
+        this.claims = claims;
+        this.lanes = lanes;
+        this.handOver = handOver;
+        this.attempts = attempts;
+        this.probation = probation;
+    }
+
+    /**
+     * Takes a record that has been folded.
+     *
+     * @return whether the own claim has been read back with it
+     */
+    boolean take(StatusRecord record, StatusVerdict verdict, Turn turn) {
+        OwnerKey author = authorOf(record);
+        if (author != null) {
+            claims.heard(author, turn.nanos());
+        }
+        return switch (verdict) {
+            case OwnershipRead o -> ownershipRead(record, o, turn);
+            case Accepted a -> {
+                accepted(a, turn);
+                yield false;
+            }
+            case GroupChanged g -> {
+                lanes.read(g.groupId(), g.after());
+                yield false;
+            }
+            case CancelRequested c -> {
+                attempts.cancel(c.request(), turn);
+                yield false;
+            }
+            case Refused r -> false;
+            case Ignored i -> false;
+        };
+    }
+
+    private static @Nullable OwnerKey authorOf(StatusRecord record) {
+        return switch (record) {
+            case Owner o -> o.key();
+            case Fact f -> f.owner();
+            case GroupChange g -> g.owner();
+            case Fence f -> null;
+            case CancelRequest c -> null;
+            case Unknown u -> null;
+        };
+    }
+
+    private boolean ownershipRead(StatusRecord record, OwnershipRead verdict, Turn turn) {
+        boolean isOpened = false;
+        if (record instanceof Owner owner) {
+            isOpened = claims.read(owner, turn);
+        } else if (record instanceof Fence fence) {
+            startProbation(verdict.before().holder(fence.key()), turn);
+            fenced(fence.key(), turn);
+        }
+        if (claims.isOvertaken()) {
+            handOver.closeCurrent(turn);
+        }
+        return isOpened;
+    }
+
+    private void startProbation(@Nullable Holder dead, Turn turn) {
+        if (dead == null) {
+            return;
+        }
+        if (dead.closed()) {
+            dead.running().forEach(r -> probation.group(r.run().groupId()));
+        } else {
+            probation.everyGroup();
+            turn.askTasksEnd();
+        }
+    }
+
+    private void fenced(OwnerKey key, Turn turn) {
+        claims.fenced(key);
+        Epoch own = claims.own(key);
+        if (own != null) {
+            own.fenced();
+            handOver.breakOff(own, turn);
+        }
+    }
+
+    private void accepted(Accepted verdict, Turn turn) {
+        Epoch current = claims.current();
+        boolean isOwn = current != null && current.key().equals(verdict.fact().owner());
+        if (verdict.fact().status().isTerminal()) {
+            attempts.ended(verdict.fact(), turn);
+        }
+        lanes.read(verdict.after(), isOwn, turn.wall());
+    }
+
+    /** Takes a record that has not been folded, for the sake of what still runs here. */
+    void takeAsOrphan(StatusRecord record, Turn turn) {
+        switch (record) {
+            case Fence f -> fenced(f.key(), turn);
+            case CancelRequest c -> attempts.cancel(c, turn);
+            case Fact f when f.status().isTerminal() && !claims.isDead(f.owner()) ->
+                    attempts.ended(f, turn);
+            case Fact f -> {}
+            case Owner o -> claims.read(o, turn);
+            case GroupChange g -> {}
+            case Unknown u -> {}
+        }
+    }
+
+    /** What may be able to start after this record, beside what lower epochs have let go of. */
+    static @Nullable String groupOf(StatusRecord record) {
+        return switch (record) {
+            case Fact f -> f.run().groupId();
+            case GroupChange g -> g.groupId();
+            case CancelRequest c -> null;
+            case Owner o -> null;
+            case Fence f -> null;
+            case Unknown u -> null;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.strand.core.simulation;
+
+import dev.strand.core.fold.Entry;
+import dev.strand.core.fold.Fold;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Whether everybody who has read everything has come to the same conclusions. */
+final class Readers {
+    private final Simulation world;
+    private final SimStore truth;
+
+    Readers(Simulation world, SimStore truth) {
+        this.world = world;
+        this.truth = truth;
+    }
+
+    void agree() {
+        if (!truth.pending().isEmpty()) {
+            world.guarantees().fail("commands still wait: " + truth.pending());
+        }
+        sameAsTruth("a reader of tasks first", readAll(1), true);
+        sameAsTruth("a reader of status first", readAll(0), true);
+        sameAsTruth("a reader of both", readAll(world.random().nextDouble()), true);
+        sameAsTruth("a reader without history", readAll(world.random().nextDouble(), false), false);
+        for (SimProcess process : world.processes()) {
+            SimStore store = process.store();
+            if (store != null) {
+                sameAsTruth(process.name(), store, false);
+            }
+        }
+    }
+
+    private SimStore readAll(double preferTasks) {
+        return readAll(preferTasks, true);
+    }
+
+    private SimStore readAll(double preferTasks, boolean keepsHistory) {
+        SimStore store = new SimStore(keepsHistory);
+        Fold fold = new Fold(store);
+        int task = 0;
+        int status = 0;
+        while (task < world.tasks().size() || status < world.status().size()) {
+            boolean isTask =
+                    status == world.status().size()
+                            || (task < world.tasks().size()
+                                    && world.random().nextDouble() < preferTasks);
+            if (isTask) {
+                fold.fold(task, world.taskTime(task), world.tasks().get(task));
+                task++;
+            } else {
+                fold.fold(world.status().get(status++));
+            }
+        }
+        return store;
+    }
+
+    private void sameAsTruth(String who, SimStore store, boolean keepsHistory) {
+        same(who, "runs", runs(truth, keepsHistory), runs(store, keepsHistory));
+        same(who, "groups", truth.states(), store.states());
+        same(who, "ownership", truth.ownership(), store.ownership());
+        same(who, "commands", truth.pending(), store.pending());
+        same(who, "tasks position", truth.tasksPosition(), store.tasksPosition());
+    }
+
+    private void same(String who, String what, Object expected, Object got) {
+        if (!expected.equals(got)) {
+            world.guarantees()
+                    .fail(who + " differs in " + what + ": expected " + expected + ", got " + got);
+        }
+    }
+
+    private static Map<Long, Entry> runs(SimStore store, boolean withHistory) {
+        Map<Long, Entry> runs = new HashMap<>();
+        for (Entry entry : store.all()) {
+            if (withHistory || !entry.state().status().isTerminal()) {
+                runs.put(entry.id().sequence(), entry);
+            }
+        }
+        return runs;
+    }
+}

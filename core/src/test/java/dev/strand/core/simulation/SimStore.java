@@ -1,0 +1,163 @@
+package dev.strand.core.simulation;
+
+import dev.strand.core.fold.Entry;
+import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.GroupState;
+import dev.strand.core.fold.Ownership;
+import dev.strand.core.fold.PendingCommand;
+import dev.strand.core.fold.Seen;
+import dev.strand.core.owner.GroupQueue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory, of live runs only or with their history; copied for checkpoints. */
+final class SimStore implements FoldStore, GroupQueue {
+    private final boolean keepsHistory;
+    private final Map<String, TreeMap<Long, Entry>> groups = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
+    private final Map<String, GroupState> states = new HashMap<>();
+    private final TreeMap<Long, PendingCommand> pending = new TreeMap<>();
+    private Ownership ownership = Ownership.NONE;
+    private long tasksPosition;
+
+    SimStore(boolean keepsHistory) {
+        this.keepsHistory = keepsHistory;
+    }
+
+    SimStore copy() {
+        SimStore copy = new SimStore(keepsHistory);
+        groups.forEach((group, entries) -> copy.groups.put(group, new TreeMap<>(entries)));
+        copy.seen.putAll(seen);
+        copy.states.putAll(states);
+        copy.pending.putAll(pending);
+        copy.ownership = ownership;
+        copy.tasksPosition = tasksPosition;
+        return copy;
+    }
+
+    @Override
+    public @Nullable Entry entry(String groupId, long sequence) {
+        TreeMap<Long, Entry> entries = groups.get(groupId);
+        return entries == null ? null : entries.get(sequence);
+    }
+
+    @Override
+    public void put(Entry entry) {
+        groups.computeIfAbsent(entry.id().groupId(), g -> new TreeMap<>())
+                .put(entry.id().sequence(), entry);
+    }
+
+    @Override
+    public void end(Entry entry) {
+        if (keepsHistory) {
+            put(entry);
+        } else {
+            entries(entry.id().groupId()).remove(entry.id().sequence());
+        }
+    }
+
+    /** Runs of a group, by sequence; early ones included. */
+    Map<Long, Entry> entries(String groupId) {
+        return groups.computeIfAbsent(groupId, g -> new TreeMap<>());
+    }
+
+    /** All runs, early ones included. */
+    List<Entry> all() {
+        List<Entry> all = new ArrayList<>();
+        groups.values().forEach(entries -> all.addAll(entries.values()));
+        return all;
+    }
+
+    Map<String, GroupState> states() {
+        return states;
+    }
+
+    @Override
+    public @Nullable Seen seen(String groupId, String taskId, Instant recordTime) {
+        return seen.get(taskId);
+    }
+
+    @Override
+    public void remember(String groupId, String taskId, Seen newest) {
+        seen.put(taskId, newest);
+    }
+
+    @Override
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    @Override
+    public void put(Ownership newer) {
+        ownership = newer;
+    }
+
+    @Override
+    public GroupState group(String groupId) {
+        return states.getOrDefault(groupId, GroupState.FREE);
+    }
+
+    @Override
+    public void put(String groupId, GroupState state) {
+        states.put(groupId, state);
+    }
+
+    @Override
+    public long tasksPosition() {
+        return tasksPosition;
+    }
+
+    @Override
+    public void tasksPosition(long next) {
+        tasksPosition = next;
+    }
+
+    @Override
+    public List<PendingCommand> pending() {
+        return pending.isEmpty() ? List.of() : List.copyOf(pending.values());
+    }
+
+    @Override
+    public void addPending(PendingCommand command) {
+        pending.put(command.offset(), command);
+    }
+
+    @Override
+    public void removePending(PendingCommand command) {
+        pending.remove(command.offset());
+    }
+
+    @Override
+    public List<Entry> read(String groupId, long fromSequence, int max) {
+        List<Entry> queue = new ArrayList<>();
+        TreeMap<Long, Entry> entries = groups.get(groupId);
+        if (entries != null) {
+            for (Entry entry : entries.tailMap(fromSequence, true).values()) {
+                if (queue.size() < max && isQueued(entry)) {
+                    queue.add(entry);
+                }
+            }
+        }
+        return queue;
+    }
+
+    private static boolean isQueued(Entry entry) {
+        return !entry.isEarly() && !entry.state().status().isTerminal();
+    }
+
+    @Override
+    public void forEachGroup(int max, Consumer<List<Entry>> group) {
+        for (String groupId : groups.keySet()) {
+            List<Entry> first = read(groupId, 0, max);
+            if (!first.isEmpty()) {
+                group.accept(first);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.strand.core.simulation;
+
+import dev.strand.core.log.OnFailure;
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskOptions;
+import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Resume;
+import dev.strand.core.log.TaskRecord.Retry;
+import dev.strand.core.log.TaskRecord.Submission;
+import dev.strand.core.retry.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask for: submissions, some of them twice, and commands. */
+final class Workload {
+    private final Simulation world;
+    private final RandomGenerator random;
+    private final List<Task> submitted = new ArrayList<>();
+    private final int groups;
+    private int deadly;
+
+    Workload(Simulation world) {
+        this.world = world;
+        this.random = world.random();
+        this.groups = 1 + random.nextInt(3);
+    }
+
+    void plan(long horizonNanos) {
+        int submissions = 3 + random.nextInt(10);
+        for (int i = 0; i < submissions; i++) {
+            boolean isAtOnce = random.nextInt(3) == 0;
+            long at = isAtOnce ? 0 : random.nextLong(horizonNanos);
+            world.at(at, this::submit);
+        }
+        int commands = random.nextInt(6);
+        for (int i = 0; i < commands; i++) {
+            world.at(random.nextLong(horizonNanos), this::command);
+        }
+    }
+
+    private void submit() {
+        if (!submitted.isEmpty() && random.nextInt(8) == 0) {
+            world.appendTask(new Submission(anyTask()));
+            return;
+        }
+        String groupId = "g" + random.nextInt(groups);
+        Kind kind = kind();
+        Task task =
+                new Task(
+                        groupId,
+                        groupId + "-" + submitted.size(),
+                        kind.name(),
+                        RawJson.NULL,
+                        options(kind),
+                        Clock.wall(world.now()),
+                        null);
+        submitted.add(task);
+        world.appendTask(new Submission(task));
+    }
+
+    private Kind kind() {
+        int roll = random.nextInt(100);
+        if (roll < 6 && deadly < 1) {
+            deadly++;
+            return Kind.DEADLY;
+        }
+        return roll < 45
+                ? Kind.QUICK
+                : roll < 65
+                        ? Kind.LONG
+                        : roll < 80
+                                ? Kind.FLAKY
+                                : roll < 84
+                                        ? Kind.BROKEN
+                                        : roll < 91
+                                                ? Kind.STUBBORN
+                                                : roll < 94 ? Kind.HANGING : Kind.DISTANT;
+    }
+
+    private TaskOptions options(Kind kind) {
+        Instant now = Clock.wall(world.now());
+        return new TaskOptions(
+                1 + random.nextInt(10),
+                notBefore(kind, now),
+                random.nextInt(15) == 0 ? now.plusMillis(random.nextInt(8_000)) : null,
+                kind == Kind.HANGING || random.nextInt(10) == 0
+                        ? Duration.ofMillis(1_500)
+                        : TaskOptions.DEFAULT_TIMEOUT,
+                new RetryPolicy(
+                        1 + random.nextInt(3),
+                        Duration.ofMillis(random.nextInt(1_500)),
+                        2,
+                        Duration.ofSeconds(3),
+                        0.5),
+                OnFailure.CONTINUE,
+                Map.of());
+    }
+
+    private @Nullable Instant notBefore(Kind kind, Instant now) {
+        if (kind == Kind.DISTANT) {
+            return now.plus(Duration.ofDays(1));
+        }
+        return random.nextInt(10) == 0 ? now.plusMillis(random.nextInt(4_000)) : null;
+    }
+
+    private void command() {
+        if (submitted.isEmpty()) {
+            return;
+        }
+        Task task = anyTask();
+        int roll = random.nextInt(10);
+        TaskRecord command =
+                roll < 5
+                        ? new Cancel(task.groupId(), task.taskId(), null)
+                        : roll < 7
+                                ? new Pause(task.groupId(), "to see", null)
+                                : roll < 9
+                                        ? new Resume(task.groupId(), null)
+                                        : new Retry(task, 2 + random.nextInt(2), null);
+        world.appendTask(command);
+    }
+
+    private Task anyTask() {
+        return submitted.get(random.nextInt(submitted.size()));
+    }
+}
