@@ -67,6 +67,9 @@ public record Ownership(
 
     /** Holders of lower epochs than this one that may still run something. */
     public List<Holder> below(long ownEpoch) {
+        if (holders.size() <= 1 && holders.containsKey(ownEpoch)) {
+            return List.of();
+        }
         return holders.values().stream()
                 .filter(h -> h.key().epoch() < ownEpoch && !h.isGone())
                 .toList();

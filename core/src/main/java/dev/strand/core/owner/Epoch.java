@@ -52,6 +52,11 @@ final class Epoch {
         return lease;
     }
 
+    /** Whether what it still writes is void, or may be. */
+    boolean isVoid() {
+        return brokenSeen;
+    }
+
     boolean isClosed() {
         return closed;
     }

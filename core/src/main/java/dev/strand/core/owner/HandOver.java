@@ -36,7 +36,8 @@ final class HandOver {
         }
     }
 
-    private void close(Epoch epoch, Turn turn) {
+    /** Nothing starts in the epoch any more. Harmless if it is closed. */
+    void close(Epoch epoch, Turn turn) {
         if (epoch.isClosed()) {
             return;
         }

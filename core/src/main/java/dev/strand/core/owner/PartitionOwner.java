@@ -192,7 +192,7 @@ public final class PartitionOwner {
      */
     public boolean isWanted(Outgoing outgoing) {
         Epoch epoch = claims.own(outgoing.epoch());
-        return outgoing.record() instanceof Owner || (epoch != null && !epoch.isBroken());
+        return outgoing.record() instanceof Owner || (epoch != null && !epoch.isVoid());
     }
 
     /**
@@ -203,12 +203,8 @@ public final class PartitionOwner {
         Turn turn = new Turn(now);
         Epoch epoch = claims.own(outgoing.epoch());
         if (epoch != null) {
-            close(epoch, turn);
-            Attempt attempt = outgoing.attempt();
-            if (attempt != null && attempt.phase == Attempt.Phase.REPORTING) {
-                epoch.remove(attempt);
-                beatIfClosed(epoch, turn);
-            }
+            handOver.close(epoch, turn);
+            attempts.gaveUp(epoch, outgoing, turn);
         }
         return turn.effects();
     }

@@ -1,11 +1,12 @@
 package dev.strand.processor.checkpoint;
 
 import dev.strand.core.fold.Entry;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -174,24 +175,19 @@ final class LiveRuns {
         }
     }
 
-    /**
-     * The first runs of every group in the store; to be called right after loading, when nothing is
-     * in memory.
-     */
+    /** The first submitted live runs of every group that has one. */
     void forEachGroup(int max, Consumer<List<Entry>> consumer) {
-        Bytes from = Keys.firstRun();
-        List<Entry> first = new ArrayList<>();
-        while (from != null) {
-            String groupId = firstGroup(from);
-            if (groupId == null) {
-                return;
-            }
-            first.clear();
-            first.addAll(read(groupId, 0, max));
+        Set<String> groups = new LinkedHashSet<>(cache.keySet());
+        String stored = firstGroup(Keys.firstRun());
+        while (stored != null) {
+            groups.add(stored);
+            stored = firstGroup(Keys.run(stored, Long.MAX_VALUE));
+        }
+        for (String groupId : groups) {
+            List<Entry> first = read(groupId, 0, max);
             if (!first.isEmpty()) {
-                consumer.accept(List.copyOf(first));
+                consumer.accept(first);
             }
-            from = Keys.run(groupId, Long.MAX_VALUE);
         }
     }
 
