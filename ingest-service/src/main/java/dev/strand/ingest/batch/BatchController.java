@@ -1,0 +1,114 @@
+package dev.strand.ingest.batch;
+
+import dev.strand.ingest.http.Admission;
+import dev.strand.ingest.problem.Problem;
+import dev.strand.ingest.problem.ProblemResponses;
+import dev.strand.ingest.problem.ProblemType;
+import dev.strand.ingest.settings.IngestSettings;
+import dev.strand.ingest.submission.Origin;
+import dev.strand.ingest.submission.Submissions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import java.util.concurrent.ExecutorService;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * {@code POST /api/tasks/batch}: any number of submissions, answered one by one in their order
+ * while they come. The client must read the answers while it sends, or send no more items than
+ * {@code strand.ingest.batch-max-unread-answers}.
+ */
+@Controller("/api/tasks/batch")
+final class BatchController {
+    /** Media type of items and answers that stand one in a line. */
+    static final String NDJSON = "application/x-ndjson";
+
+    private final Submissions submissions;
+    private final IngestSettings settings;
+    private final Admission admission;
+    private final Scheduler scheduler;
+
+    BatchController(
+            Submissions submissions,
+            IngestSettings settings,
+            MeterRegistry meters,
+            @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+        this.submissions = submissions;
+        this.settings = settings;
+        this.scheduler = Schedulers.fromExecutor(threads, true);
+        this.admission =
+                new Admission(
+                        "batches",
+                        IngestSettings.PREFIX + ".max-concurrent-batches",
+                        settings.maxConcurrentBatches());
+        Gauge.builder("strand.ingest.batches.open", admission, Admission::taken)
+                .description("Batches that are being read or answered")
+                .register(meters);
+    }
+
+    @Post
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    MutableHttpResponse<?> array(ServerHttpRequest<?> request) {
+        return start(request, Framing.ARRAY);
+    }
+
+    @Post
+    @Consumes(NDJSON)
+    @Produces(NDJSON)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    MutableHttpResponse<?> lines(ServerHttpRequest<?> request) {
+        return start(request, Framing.LINES);
+    }
+
+    private MutableHttpResponse<?> start(ServerHttpRequest<?> request, Framing framing) {
+        String path = request.getPath();
+        if (request.getHeaders().contains(Origin.IDEMPOTENCY_KEY)) {
+            String detail =
+                    "a batch has no "
+                            + Origin.IDEMPOTENCY_KEY
+                            + ", it stands for one task id; give each item its taskId";
+            return ProblemResponses.closing(new Problem(ProblemType.MALFORMED, detail), path);
+        }
+        Admission.Place place = admission.tryEnter();
+        if (place == null) {
+            return ProblemResponses.closing(admission.problem(), path);
+        }
+        Items items = framing.items(request.byteBody().toInputStream(), settings.maxItemBytes());
+        Origin origin = Origin.of(request);
+        BatchReader reader =
+                new BatchReader(items, framing, json -> submissions.submit(json, origin), settings);
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("strand-ingest-batch")
+                        .unstarted(() -> {
+                            reader.run();
+                            if (reader.isGivenUp()) {
+                                place.close();
+                            }
+                        });
+        Flux<byte[]> chunks =
+                new BatchAnswers(reader.answers(), framing, path)
+                        .chunks(
+                                scheduler,
+                                () -> {
+                                    thread.interrupt();
+                                    place.close();
+                                });
+        thread.start();
+        return HttpResponse.ok(new BatchStream(chunks));
+    }
+}
