@@ -27,8 +27,7 @@ class LifeHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         return Publishers.just(
-                HealthResult.builder(
-                                NAME, life.isAlive() ? HealthStatus.UP : HealthStatus.DOWN)
+                HealthResult.builder(NAME, life.isAlive() ? HealthStatus.UP : HealthStatus.DOWN)
                         .build());
     }
 }

@@ -38,8 +38,7 @@ class GroupController {
 
     @Get
     HttpResponse<byte[]> list(HttpRequest<?> request) {
-        QueryParameters query =
-                QueryParameters.of(request, Set.of("state", "limit", "cursor"));
+        QueryParameters query = QueryParameters.of(request, Set.of("state", "limit", "cursor"));
         GroupCondition state = query.constant("state", GroupCondition.class);
         int limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
         query.check();
@@ -81,7 +80,8 @@ class GroupController {
     private FoundGroup known(String groupId) {
         FoundGroup group = groups.find(groupId);
         if (group == null) {
-            throw new ProblemException(Problem.unknown("no task was ever read of group " + groupId));
+            throw new ProblemException(
+                    Problem.unknown("no task was ever read of group " + groupId));
         }
         return group;
     }

@@ -29,22 +29,21 @@ final class QueryParameters {
     /** The parameters of a request that may have these. */
     static QueryParameters of(HttpRequest<?> request, Set<String> allowed) {
         QueryParameters parameters = new QueryParameters(request.getParameters().asMap());
-        parameters.given.forEach(
-                (name, values) -> {
-                    if (!allowed.contains(name)) {
-                        parameters.refuse(
-                                name,
-                                allowed.isEmpty()
-                                        ? "is not known here; this resource has no parameters"
-                                        : "is not known here; known are: "
-                                                + String.join(", ", allowed.stream().sorted().toList()),
-                                null);
-                    } else if (values.size() != 1) {
-                        parameters.refuse(name, "must be given once", String.join(" ", values));
-                    } else if (values.getFirst().isEmpty()) {
-                        parameters.refuse(name, "must not be empty; leave it out instead", "");
-                    }
-                });
+        parameters.given.forEach((name, values) -> {
+            if (!allowed.contains(name)) {
+                parameters.refuse(
+                        name,
+                        allowed.isEmpty()
+                                ? "is not known here; this resource has no parameters"
+                                : "is not known here; known are: "
+                                        + String.join(", ", allowed.stream().sorted().toList()),
+                        null);
+            } else if (values.size() != 1) {
+                parameters.refuse(name, "must be given once", String.join(" ", values));
+            } else if (values.getFirst().isEmpty()) {
+                parameters.refuse(name, "must not be empty; leave it out instead", "");
+            }
+        });
         return parameters;
     }
 

@@ -75,15 +75,13 @@ class ReadThrough {
         long began = System.nanoTime();
         ReadPosition position = positions.awaited(at.partition());
         return position.reached(at.sequence(), patience)
-                .handle(
-                        (nothing, failure) -> {
-                            if (failure != null) {
-                                throw tooLate(at, position, failure);
-                            }
-                            Duration left =
-                                    patience.minusNanos(System.nanoTime() - began);
-                            return left.isNegative() ? Duration.ZERO : left;
-                        });
+                .handle((nothing, failure) -> {
+                    if (failure != null) {
+                        throw tooLate(at, position, failure);
+                    }
+                    Duration left = patience.minusNanos(System.nanoTime() - began);
+                    return left.isNegative() ? Duration.ZERO : left;
+                });
     }
 
     private static RuntimeException tooLate(At at, ReadPosition position, Throwable failure) {
@@ -93,7 +91,8 @@ class ReadThrough {
         }
         String where =
                 position.isOpen()
-                        ? "partition %d has been read up to %d".formatted(at.partition(), position.tasks())
+                        ? "partition %d has been read up to %d"
+                                .formatted(at.partition(), position.tasks())
                         : "partition %d is not being read yet".formatted(at.partition());
         return new ProblemException(
                 new Problem(

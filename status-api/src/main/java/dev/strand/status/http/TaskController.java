@@ -58,8 +58,7 @@ class TaskController {
 
     @Get("/{taskId}")
     CompletableFuture<HttpResponse<byte[]>> task(String taskId, HttpRequest<?> request) {
-        QueryParameters query =
-                QueryParameters.of(request, Set.of("group", "at", "wait", "until"));
+        QueryParameters query = QueryParameters.of(request, Set.of("group", "at", "wait", "until"));
         String groupId = query.text("group");
         Duration wait = query.duration("wait", readThrough.limit());
         Until until = query.constant("until", Until.class);
@@ -83,12 +82,12 @@ class TaskController {
         return longPoll.await(
                 taskId,
                 () -> tasks.find(taskId, groupId),
-                found -> found.size() > 1 || (found.size() == 1 && goal.isReached(found.getFirst())),
+                found ->
+                        found.size() > 1 || (found.size() == 1 && goal.isReached(found.getFirst())),
                 wait);
     }
 
-    private static FoundTask one(
-            List<FoundTask> found, String taskId, @Nullable String groupId) {
+    private static FoundTask one(List<FoundTask> found, String taskId, @Nullable String groupId) {
         if (found.isEmpty()) {
             throw new ProblemException(
                     Problem.unknown(

@@ -75,8 +75,7 @@ public class EventHub {
             throw new ProblemException(
                     Problem.unavailable("at most " + maxStreams + " streams may be open at once"));
         }
-        EventStream stream =
-                new EventStream(filter, this, PositionVector.of(positions).toString());
+        EventStream stream = new EventStream(filter, this, PositionVector.of(positions).toString());
         if (from != null) {
             stream.resuming();
         }

@@ -135,7 +135,9 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
 
     @Override
     public synchronized void request(long more) {
-        demand = Math.addExact(Math.min(demand, Long.MAX_VALUE / 2), Math.min(more, Long.MAX_VALUE / 2));
+        demand =
+                Math.addExact(
+                        Math.min(demand, Long.MAX_VALUE / 2), Math.min(more, Long.MAX_VALUE / 2));
     }
 
     @Override

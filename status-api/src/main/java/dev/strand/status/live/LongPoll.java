@@ -64,11 +64,10 @@ public class LongPoll {
                 });
         var alarm = timer.schedule(waiting::giveUp, timeout.toMillis(), TimeUnit.MILLISECONDS);
         waiting.signal();
-        return waiting.future.whenComplete(
-                (shown, failure) -> {
-                    alarm.cancel(false);
-                    forget(taskId, waiting);
-                });
+        return waiting.future.whenComplete((shown, failure) -> {
+            alarm.cancel(false);
+            forget(taskId, waiting);
+        });
     }
 
     /** A task has changed. Called from stream threads; returns at once. */

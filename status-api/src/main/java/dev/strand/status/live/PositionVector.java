@@ -64,13 +64,12 @@ record PositionVector(SortedMap<Integer, Offsets> offsets) {
     @Override
     public String toString() {
         return offsets.entrySet().stream()
-                .map(
-                        each ->
-                                Integer.toString(each.getKey(), RADIX)
-                                        + "."
-                                        + Long.toString(each.getValue().tasks(), RADIX)
-                                        + "."
-                                        + Long.toString(each.getValue().status(), RADIX))
+                .map(each ->
+                        Integer.toString(each.getKey(), RADIX)
+                                + "."
+                                + Long.toString(each.getValue().tasks(), RADIX)
+                                + "."
+                                + Long.toString(each.getValue().status(), RADIX))
                 .collect(Collectors.joining("-"));
     }
 }

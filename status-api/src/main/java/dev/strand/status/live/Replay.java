@@ -90,19 +90,13 @@ class Replay {
     private Map<TopicPartition, Span> spans(PositionVector from) {
         Map<TopicPartition, Span> spans = new HashMap<>();
         from.offsets()
-                .forEach(
-                        (partition, at) -> {
-                            ReadPosition now = positions.of(partition);
-                            if (now != null) {
-                                add(spans, topics.tasks().name(), partition, at.tasks(), now.tasks());
-                                add(
-                                        spans,
-                                        topics.status().name(),
-                                        partition,
-                                        at.status(),
-                                        now.status());
-                            }
-                        });
+                .forEach((partition, at) -> {
+                    ReadPosition now = positions.of(partition);
+                    if (now != null) {
+                        add(spans, topics.tasks().name(), partition, at.tasks(), now.tasks());
+                        add(spans, topics.status().name(), partition, at.status(), now.status());
+                    }
+                });
         return spans;
     }
 

@@ -80,8 +80,7 @@ public record Problem(
 
     /** 503: not now. */
     public static Problem unavailable(String detail) {
-        return new Problem(
-                "unavailable", "Unavailable", 503, detail, List.of(), List.of(), 1);
+        return new Problem("unavailable", "Unavailable", 503, detail, List.of(), List.of(), 1);
     }
 
     /** Any other. */

@@ -7,8 +7,7 @@ import jakarta.inject.Singleton;
 
 /** Answers requests that end with a problem. */
 @Singleton
-class ProblemExceptionHandler
-        implements ExceptionHandler<ProblemException, HttpResponse<byte[]>> {
+class ProblemExceptionHandler implements ExceptionHandler<ProblemException, HttpResponse<byte[]>> {
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<byte[]> handle(HttpRequest request, ProblemException exception) {

@@ -35,8 +35,7 @@ public class Groups {
      * @param row its summary
      * @param head its first run that lives, or null if none does
      */
-    public record FoundGroup(
-            int partition, String groupId, GroupRow row, @Nullable TaskRow head) {}
+    public record FoundGroup(int partition, String groupId, GroupRow row, @Nullable TaskRow head) {}
 
     /**
      * A page of groups in the order of their ids.

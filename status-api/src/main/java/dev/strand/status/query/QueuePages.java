@@ -95,7 +95,8 @@ public class QueuePages {
                         table.inOrder(
                                 group.groupId(), status, Math.max(from, group.row().headFrom())));
             }
-            return merged(walks, Comparator.comparingLong(QueuePages::sequence), table, false, limit);
+            return merged(
+                    walks, Comparator.comparingLong(QueuePages::sequence), table, false, limit);
         } finally {
             walks.forEach(Walk::close);
         }
@@ -112,7 +113,11 @@ public class QueuePages {
                 }
             }
             return merged(
-                    walks, Comparator.comparingLong(QueuePages::sequence).reversed(), table, true, limit);
+                    walks,
+                    Comparator.comparingLong(QueuePages::sequence).reversed(),
+                    table,
+                    true,
+                    limit);
         } finally {
             walks.forEach(Walk::close);
         }
@@ -131,7 +136,8 @@ public class QueuePages {
             Walk<Place> walk = next.remove();
             Place place = walk.peek();
             TaskRow row = place == null ? null : table.row(place.groupId(), place.sequence());
-            boolean isKnown = !found.isEmpty() && row != null && found.getLast().id().equals(row.id());
+            boolean isKnown =
+                    !found.isEmpty() && row != null && found.getLast().id().equals(row.id());
             if (row != null && row.status().isTerminal() == isTerminal && !isKnown) {
                 found.add(row);
             }

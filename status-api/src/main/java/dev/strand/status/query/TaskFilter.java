@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param type only these, or null for all
  * @param groupId only those of this group, or null for all
  */
-public record TaskFilter(Set<TaskStatus> statuses, @Nullable String type, @Nullable String groupId) {
+public record TaskFilter(
+        Set<TaskStatus> statuses, @Nullable String type, @Nullable String groupId) {
 
-    /** The states that rows are stored under: whether a queued task is due is known by the clock. */
+    /**
+     * The states that rows are stored under: whether a queued task is due is known by the clock.
+     */
     Set<TaskStatus> storedStatuses() {
         EnumSet<TaskStatus> stored = EnumSet.noneOf(TaskStatus.class);
         stored.addAll(statuses.isEmpty() ? EnumSet.allOf(TaskStatus.class) : statuses);

@@ -45,7 +45,8 @@ public class TaskPages {
      * @param cursor {@code nextCursor} of the page before, or null for the first
      */
     public Page read(TaskFilter filter, int limit, @Nullable String cursor, long nowMillis) {
-        Position from = cursor == null ? null : Cursor.decode(filter.name(), cursor, Position::read);
+        Position from =
+                cursor == null ? null : Cursor.decode(filter.name(), cursor, Position::read);
         List<Source> sources = new ArrayList<>();
         try {
             for (TableReader table : tables.all()) {
@@ -95,7 +96,9 @@ public class TaskPages {
         return new Page(found, Cursor.encode(filter.name(), last.bytes()));
     }
 
-    /** Where a task stands in the list: later times first, then by partition, later places first. */
+    /**
+     * Where a task stands in the list: later times first, then by partition, later places first.
+     */
     record Position(long millis, int partition, long sequence) implements Comparable<Position> {
         @Override
         public int compareTo(Position other) {

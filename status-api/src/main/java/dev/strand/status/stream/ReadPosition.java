@@ -67,7 +67,8 @@ public final class ReadPosition {
         if (tasks.get() > sequence) {
             return CompletableFuture.completedFuture(null);
         }
-        Waiter waiter = new Waiter(sequence, waiterIds.getAndIncrement(), new CompletableFuture<>());
+        Waiter waiter =
+                new Waiter(sequence, waiterIds.getAndIncrement(), new CompletableFuture<>());
         waiters.add(waiter);
         wake();
         return waiter.future()

@@ -129,12 +129,12 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
         StatusTopology topology =
                 new StatusTopology(
                         kafka.topics(), config.deduplicationWindow(), config.maxPayloadBytes());
-        KafkaStreams started = new KafkaStreams(topology.build(positions, listener.get()), properties);
-        started.setUncaughtExceptionHandler(
-                failure -> {
-                    LOG.atError().setCause(failure).log("a stream thread failed");
-                    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-                });
+        KafkaStreams started =
+                new KafkaStreams(topology.build(positions, listener.get()), properties);
+        started.setUncaughtExceptionHandler(failure -> {
+            LOG.atError().setCause(failure).log("a stream thread failed");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
         try {
             waitingFor = "the tables to be restored";
             started.start();
@@ -150,8 +150,7 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
     }
 
     private void watch(Admin admin, KafkaStreams started) throws InterruptedException {
-        KnownOffsets offsets =
-                new KnownOffsets(admin, kafka.topics(), config.applicationId());
+        KnownOffsets offsets = new KnownOffsets(admin, kafka.topics(), config.applicationId());
         while (!closing && !started.state().hasCompletedShutdown()) {
             boolean isRunning = started.state() == KafkaStreams.State.RUNNING;
             if (isRunning) {

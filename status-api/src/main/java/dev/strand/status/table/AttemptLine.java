@@ -1,6 +1,7 @@
 package dev.strand.status.table;
 
 import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ public record AttemptLine(
         @Nullable RawJson error,
         String worker) {
     static final String LOST = "LOST";
+
+    boolean isOf(Token token) {
+        return epoch == token.epoch() && attempt == token.attempt();
+    }
 
     boolean isOpen() {
         return outcome == null;

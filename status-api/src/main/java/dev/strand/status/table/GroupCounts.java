@@ -66,8 +66,7 @@ final class GroupCounts {
     }
 
     /** The lowest sequence, from one on, at which a run of the group lives, or {@link #NOWHERE}. */
-    static long firstLive(
-            ReadOnlyKeyValueStore<Bytes, byte[]> indexes, String groupId, long from) {
+    static long firstLive(ReadOnlyKeyValueStore<Bytes, byte[]> indexes, String groupId, long from) {
         long first = NOWHERE;
         for (TaskStatus status : LIVE) {
             byte[] prefix = Keys.groupPrefix(groupId, status);

@@ -64,13 +64,7 @@ public record GroupRow(
 
     GroupRow with(GroupState newState) {
         return new GroupRow(
-                waiting,
-                running,
-                retrying,
-                headFrom,
-                lastSequence,
-                updatedAtMillis,
-                newState);
+                waiting, running, retrying, headFrom, lastSequence, updatedAtMillis, newState);
     }
 
     GroupRow touched(long newHeadFrom, long sequence, long atMillis) {
@@ -107,7 +101,6 @@ public record GroupRow(
                 in.number(),
                 in.number(),
                 in.number(),
-                new GroupState(
-                        in.octet() == 1, in.number(), in.optionalText(), in.optionalText()));
+                new GroupState(in.octet() == 1, in.number(), in.optionalText(), in.optionalText()));
     }
 }

@@ -58,11 +58,10 @@ record OwnershipRow(Ownership ownership, Map<OwnerKey, Long> fencedAt) {
         out.number(ownership.holders().size());
         ownership.holders().values().forEach(holder -> write(out, holder));
         out.number(fencedAt.size());
-        fencedAt.forEach(
-                (key, at) -> {
-                    write(out, key);
-                    out.number(at);
-                });
+        fencedAt.forEach((key, at) -> {
+            write(out, key);
+            out.number(at);
+        });
         return out.toByteArray();
     }
 
@@ -117,8 +116,7 @@ record OwnershipRow(Ownership ownership, Map<OwnerKey, Long> fencedAt) {
         int count = in.integer();
         List<Running> running = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            RunId run =
-                    new RunId(in.text(), in.text(), in.integer(), in.number(), in.number());
+            RunId run = new RunId(in.text(), in.text(), in.integer(), in.number(), in.number());
             running.add(new Running(run, new Token(in.number(), in.integer())));
         }
         return new Holder(key, instance, number, closed, running);

@@ -23,7 +23,8 @@ final class RowReader {
                             + expected
                             + ", got: "
                             + got
-                            + "; use another strand.status.application-id to build the tables anew");
+                            + "; use another strand.status.application-id to build the tables"
+                            + " anew");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Retry;
@@ -52,7 +53,7 @@ public final class TableFold {
     /**
      * Folds a record of {@code strand.tasks}.
      *
-     * @return the row that it changed, or null if it changed none
+     * @return the change that readers see, or null if there is none
      */
     public @Nullable RowChange fold(long offset, Instant recordTime, TaskRecord record) {
         store.begin(offset);
@@ -79,11 +80,14 @@ public final class TableFold {
     /**
      * Folds a record of {@code strand.status}.
      *
-     * @return the row that it changed, or null if it changed none
+     * @return the change that readers see, or null if there is none
      */
     public @Nullable RowChange fold(long offset, StatusRecord record) {
         store.begin(offset);
         boolean isAccepted = fold.fold(record) instanceof Accepted;
+        if (record instanceof GroupChange change && !trusts) {
+            table.mendCondition(change.groupId());
+        }
         if (!(record instanceof Fact fact)) {
             return null;
         }
@@ -98,15 +102,14 @@ public final class TableFold {
         TaskRow known = before == null ? TaskRow.of(fact.run()) : before;
         TaskRow after = known.heard(fact, kept, isAccepted);
         boolean isOfAttempt = isAccepted && fact.attempt() > 0;
-        return save(
-                before, after, isOfAttempt ? RowChange.Cause.ATTEMPT : RowChange.Cause.OTHER);
+        return save(before, after, isOfAttempt ? RowChange.Cause.ATTEMPT : RowChange.Cause.OTHER);
     }
 
     private @Nullable RowChange save(
             @Nullable TaskRow before, TaskRow after, RowChange.Cause cause) {
         if (!after.equals(before)) {
             table.save(before, after, cause, trusts);
-            return new RowChange(before, after);
+            return after.looksLike(before) ? null : new RowChange(before, after);
         }
         if (!trusts) {
             table.mend(after);

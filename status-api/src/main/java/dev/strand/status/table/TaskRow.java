@@ -9,6 +9,7 @@ import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskStatus;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param told what its facts tell
  */
 public record TaskRow(
-        RunId id,
-        RunState state,
-        boolean isSubmitted,
-        @Nullable Asked asked,
-        Told told) {
+        RunId id, RunState state, boolean isSubmitted, @Nullable Asked asked, Told told) {
 
     static TaskRow of(RunId id) {
         return new TaskRow(id, RunState.NEW, false, null, Told.NOTHING);
     }
 
-    /** The entry that the fold sees. Its task is a stand-in: the fold only asks whether it is there. */
+    /**
+     * The entry that the fold sees. Its task is a stand-in: the fold only asks whether it is there.
+     */
     Entry toEntry() {
         return new Entry(id, isSubmitted ? standIn() : null, state);
     }
@@ -60,6 +59,15 @@ public record TaskRow(
                 isSubmitted,
                 asked == null && task != null ? Asked.of(task) : asked,
                 isAccepted ? told.after(fact) : told);
+    }
+
+    /** Whether readers see no difference; what only the fold wants to know may differ. */
+    boolean looksLike(@Nullable TaskRow other) {
+        return other != null
+                && status() == other.status()
+                && state.token().equals(other.state.token())
+                && Objects.equals(asked, other.asked)
+                && told.equals(other.told);
     }
 
     /** Whether it can be shown: somebody has said what was asked. */

@@ -11,10 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The stored form of a task row. Everything is in
- * it but what the key says.
- */
+/** The stored form of a task row. Everything is in it but what the key says. */
 public final class TaskRowCodec {
     private static final int VERSION = 1;
     private static final int FIXED_BYTES = 160;
@@ -78,8 +75,7 @@ public final class TaskRowCodec {
     }
 
     private static Asked readAsked(RowReader in) {
-        return new Asked(
-                in.text(), in.number(), in.number(), in.integer(), in.json(), in.json());
+        return new Asked(in.text(), in.number(), in.number(), in.integer(), in.json(), in.json());
     }
 
     private static RunState readState(RowReader in, TaskStatus status) {

@@ -20,6 +20,7 @@ final class TaskTable {
     private static final byte[] PRESENT = {1};
     static final Bytes OWNERSHIP = Bytes.wrap(new byte[] {'O'});
     private static final TaskStatus[] STATUSES = TaskStatus.values();
+    private static final GroupCondition[] CONDITIONS = GroupCondition.values();
 
     private final Stores stores;
     private final GroupCounts counts;
@@ -72,8 +73,7 @@ final class TaskTable {
      */
     void save(@Nullable TaskRow before, TaskRow after, RowChange.Cause cause, boolean trusts) {
         String groupId = after.id().groupId();
-        stores.tasks()
-                .put(Keys.task(groupId, after.id().sequence()), TaskRowCodec.encode(after));
+        stores.tasks().put(Keys.task(groupId, after.id().sequence()), TaskRowCodec.encode(after));
         if (!after.isVisible()) {
             return;
         }
@@ -84,6 +84,9 @@ final class TaskTable {
         GroupRow group = group(groupId);
         GroupRow counted = trusts ? move(shown, after, group) : mended(after, group);
         put(groupId, group, counts.moveHead(counted, shown, after, cause));
+        if (!trusts) {
+            mendCondition(groupId);
+        }
     }
 
     /**
@@ -95,6 +98,19 @@ final class TaskTable {
             addRun(row);
             GroupRow group = group(row.id().groupId());
             put(row.id().groupId(), group, mended(row, group));
+            mendCondition(row.id().groupId());
+        }
+    }
+
+    /** Makes the index rows of a group's state what they should be. */
+    void mendCondition(String groupId) {
+        GroupCondition condition = group(groupId).condition();
+        for (GroupCondition each : CONDITIONS) {
+            if (each == condition && each != GroupCondition.IDLE) {
+                stores.indexes().put(Keys.groupState(each, groupId), PRESENT);
+            } else {
+                stores.indexes().delete(Keys.groupState(each, groupId));
+            }
         }
     }
 
@@ -128,7 +144,7 @@ final class TaskTable {
                 counted = isThere ? counted.counted(status, -1) : counted;
             }
         }
-        return counted;
+        return counted.touched(counted.headFrom(), row.id().sequence(), row.updatedAtMillis());
     }
 
     private void addRun(TaskRow row) {

@@ -73,33 +73,37 @@ public record Told(
         return isFresh ? null : progress;
     }
 
+    /** An attempt has one line, however often its facts are read. */
     private List<AttemptLine> history(Fact fact, @Nullable RawJson told) {
         List<AttemptLine> lines = new ArrayList<>(attempts);
-        AttemptLine open = lines.isEmpty() ? null : lines.getLast();
-        long started = startOf(fact);
-        if (open != null && open.isOpen()) {
-            lines.removeLast();
-            boolean isSame =
-                    open.attempt() == fact.attempt() && open.epoch() == fact.owner().epoch();
-            if (isSame) {
-                started = started == NEVER ? open.startedAtMillis() : started;
-            } else {
-                lines.add(open.lost());
-            }
+        int at = lines.size() - 1;
+        while (at >= 0 && !lines.get(at).isOf(fact.token())) {
+            at--;
         }
-        boolean ended = fact.status().endsAttempt();
-        lines.add(
-                new AttemptLine(
-                        fact.owner().epoch(),
-                        fact.attempt(),
-                        started,
-                        ended ? fact.details().at().toEpochMilli() : NEVER,
-                        ended ? outcome(fact.status()) : null,
-                        told,
-                        fact.details().worker()));
+        if (at >= 0) {
+            lines.set(at, line(fact, told, lines.get(at).startedAtMillis()));
+            return lines;
+        }
+        if (!lines.isEmpty() && lines.getLast().isOpen()) {
+            lines.set(lines.size() - 1, lines.getLast().lost());
+        }
+        lines.add(line(fact, told, NEVER));
         return lines.size() <= MAX_ATTEMPTS
                 ? lines
                 : lines.subList(lines.size() - MAX_ATTEMPTS, lines.size());
+    }
+
+    private static AttemptLine line(Fact fact, @Nullable RawJson told, long knownStart) {
+        boolean ended = fact.status().endsAttempt();
+        long start = startOf(fact);
+        return new AttemptLine(
+                fact.owner().epoch(),
+                fact.attempt(),
+                start == NEVER ? knownStart : start,
+                ended ? fact.details().at().toEpochMilli() : NEVER,
+                ended ? outcome(fact.status()) : null,
+                told,
+                fact.details().worker());
     }
 
     private static String outcome(FactStatus status) {
