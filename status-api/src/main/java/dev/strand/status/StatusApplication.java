@@ -1,0 +1,103 @@
+package dev.strand.status;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The status API: as a process of its own, or as one of several services in a JVM. */
+public final class StatusApplication implements AutoCloseable {
+    /** Selects the beans of this service where those of others are on the class path too. */
+    static final String SERVICE_PROPERTY = "strand.service";
+
+    /** Value of {@link #SERVICE_PROPERTY} here. */
+    static final String SERVICE = "status-api";
+
+    private static final String LOGBACK_PROPERTY = "logback.configurationFile";
+    private static final String LOGBACK_FILE = "strand-status-logback.xml";
+    private static final String NO_CONFIG_FILES = "classpath:strand-status-api";
+    private static final int LOWEST_PRIORITY = -1000;
+
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private StatusApplication(ApplicationContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    /** Runs until the process is told to end; then commits and hands its partitions over. */
+    public static void main(String[] args) {
+        if (System.getProperty(LOGBACK_PROPERTY) == null) {
+            System.setProperty(LOGBACK_PROPERTY, LOGBACK_FILE);
+        }
+        StatusApplication application = start(Map.of());
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(application::close));
+    }
+
+    /**
+     * Starts the service and returns once it serves HTTP; its tables may take longer. Other
+     * instances in the same JVM don't disturb it.
+     *
+     * @param properties settings that go before those of the environment, such as {@code
+     *     micronaut.server.port}, {@code strand.kafka.bootstrap-servers}, {@code
+     *     strand.status.state-dir}
+     */
+    public static StatusApplication start(Map<String, Object> properties) {
+        Map<String, Object> own = new HashMap<>(properties);
+        own.put(SERVICE_PROPERTY, SERVICE);
+        ApplicationContext context =
+                ApplicationContext.builder()
+                        .overrideConfigLocations(NO_CONFIG_FILES)
+                        .propertySources(
+                                PropertySource.of(
+                                        "strand-status-defaults", defaults(), LOWEST_PRIORITY))
+                        .properties(own)
+                        .deduceEnvironment(false)
+                        .banner(false)
+                        .start();
+        try {
+            return new StatusApplication(context, context.getBean(EmbeddedServer.class).start());
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> defaults() {
+        return Map.ofEntries(
+                Map.entry("micronaut.application.name", SERVICE),
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("micronaut.server.port", 8081),
+                Map.entry("micronaut.server.netty.access-logger.enabled", false),
+                Map.entry("micronaut.server.max-request-size", 65_536),
+                Map.entry("micronaut.server.idle-timeout", "5m"),
+                Map.entry("micronaut.metrics.enabled", true),
+                Map.entry("micronaut.metrics.export.prometheus.enabled", true),
+                Map.entry("micronaut.metrics.export.prometheus.step", "PT1M"),
+                Map.entry("endpoints.all.enabled", false),
+                Map.entry("endpoints.health.enabled", true),
+                Map.entry("endpoints.health.sensitive", false),
+                Map.entry("endpoints.health.details-visible", "ANONYMOUS"),
+                Map.entry("endpoints.health.disk-space.enabled", false),
+                Map.entry("endpoints.prometheus.enabled", true),
+                Map.entry("endpoints.prometheus.sensitive", false));
+    }
+
+    /** The port that it serves. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Where it serves, such as {@code http://127.0.0.1:8081}. */
+    public String url() {
+        return "http://" + server.getHost() + ":" + server.getPort();
+    }
+
+    /** Ends it: open requests end, the tables are committed. Idempotent. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.strand.status.http;
+
+import dev.strand.status.live.EventFilter;
+import dev.strand.status.live.EventHub;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.sse.Event;
+import java.util.Set;
+import org.reactivestreams.Publisher;
+
+/** Task updates as server-sent events. */
+@Controller("/api/events")
+class EventController {
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final EventHub hub;
+
+    EventController(EventHub hub) {
+        this.hub = hub;
+    }
+
+    @Get
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> events(HttpRequest<?> request) {
+        QueryParameters query = QueryParameters.of(request, Set.of("group", "task", "type"));
+        query.check();
+        EventFilter filter =
+                new EventFilter(query.text("group"), query.text("task"), query.text("type"));
+        return hub.open(filter, request.getHeaders().get(LAST_EVENT_ID));
+    }
+}

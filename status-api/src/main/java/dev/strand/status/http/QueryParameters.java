@@ -1,0 +1,131 @@
+package dev.strand.status.http;
+
+import dev.strand.status.problem.Problem;
+import dev.strand.status.problem.Problem.InputError;
+import dev.strand.status.problem.ProblemException;
+import io.micronaut.http.HttpRequest;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters of one request. Unknown, repeated and empty ones are refused by name, so
+ * that no typo vanishes; all mistakes of a request are told at once by {@link #check}.
+ */
+final class QueryParameters {
+    private final Map<String, List<String>> given;
+    private final List<InputError> errors = new ArrayList<>();
+
+    private QueryParameters(Map<String, List<String>> given) {
+        this.given = given;
+    }
+
+    /** The parameters of a request that may have these. */
+    static QueryParameters of(HttpRequest<?> request, Set<String> allowed) {
+        QueryParameters parameters = new QueryParameters(request.getParameters().asMap());
+        parameters.given.forEach((name, values) -> {
+            if (!allowed.contains(name)) {
+                parameters.refuse(
+                        name,
+                        allowed.isEmpty()
+                                ? "is not known here; this resource has no parameters"
+                                : "is not known here; known are: "
+                                        + String.join(", ", allowed.stream().sorted().toList()),
+                        null);
+            } else if (values.size() != 1) {
+                parameters.refuse(name, "must be given once", String.join(" ", values));
+            } else if (values.getFirst().isEmpty()) {
+                parameters.refuse(name, "must not be empty; leave it out instead", "");
+            }
+        });
+        return parameters;
+    }
+
+    /** Ends the request with everything that was refused, if anything was. */
+    void check() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.malformed(errors));
+        }
+    }
+
+    @Nullable String text(String name) {
+        List<String> values = given.get(name);
+        return values == null || values.isEmpty() ? null : values.getFirst();
+    }
+
+    int limit(int defaultLimit, int maxLimit) {
+        String text = text("limit");
+        if (text == null) {
+            return defaultLimit;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= maxLimit) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number out of range.
+        }
+        refuse("limit", "must be a number from 1 to " + maxLimit, text);
+        return defaultLimit;
+    }
+
+    /** A duration from 0 to a limit, or null. */
+    @Nullable Duration duration(String name, Duration limit) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative() && duration.compareTo(limit) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below, like a duration out of range.
+        }
+        refuse(name, "must be an ISO-8601 duration from PT0S to " + limit, text);
+        return null;
+    }
+
+    /** One of the constants of an enum, in any case, or null. */
+    <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
+        String text = text(name);
+        return text == null ? null : constant(name, type, text);
+    }
+
+    /** Any of the constants of an enum, separated by commas. */
+    <E extends Enum<E>> Set<E> constants(String name, Class<E> type) {
+        EnumSet<E> found = EnumSet.noneOf(type);
+        String text = text(name);
+        if (text != null) {
+            for (String word : text.split(",", -1)) {
+                E constant = constant(name, type, word);
+                if (constant != null) {
+                    found.add(constant);
+                }
+            }
+        }
+        return found;
+    }
+
+    private <E extends Enum<E>> @Nullable E constant(String name, Class<E> type, String word) {
+        for (E constant : EnumSet.allOf(type)) {
+            if (constant.name().equals(word.toUpperCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        refuse(name, "must be of " + EnumSet.allOf(type), word);
+        return null;
+    }
+
+    void refuse(String name, String message, @Nullable String value) {
+        errors.add(new InputError(name, message, value));
+    }
+}

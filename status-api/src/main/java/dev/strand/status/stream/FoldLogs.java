@@ -1,0 +1,86 @@
+package dev.strand.status.stream;
+
+import dev.strand.status.table.RowChange;
+import dev.strand.status.table.Stores;
+import dev.strand.status.table.TableFold;
+import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Folds both logs of a partition into its table and tells what changed and how far it is. */
+final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
+    private final Duration deduplicationWindow;
+    private final ReadPositions positions;
+    private final TableListener listener;
+    private @Nullable ProcessorContext<Void, Void> context;
+    private @Nullable TableFold fold;
+    private @Nullable ReadPosition position;
+
+    FoldLogs(Duration deduplicationWindow, ReadPositions positions, TableListener listener) {
+        this.deduplicationWindow = deduplicationWindow;
+        this.positions = positions;
+        this.listener = listener;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> newContext) {
+        Stores stores = Stores.of(newContext);
+        boolean isFresh = isEmpty(stores.tasks()) && isEmpty(stores.indexes());
+        context = newContext;
+        fold = new TableFold(stores, deduplicationWindow);
+        position = positions.opened(newContext.taskId().partition(), isFresh);
+    }
+
+    private static boolean isEmpty(KeyValueStore<Bytes, byte[]> store) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+            return !rows.hasNext();
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], LogRecord> record) {
+        if (context == null || fold == null || position == null) {
+            throw new IllegalStateException("process called before init");
+        }
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        long offset = metadata.offset();
+        switch (record.value()) {
+            case LogRecord.OfTasks asked -> {
+                fold.mayRepeat(position.mayRepeatTask(offset));
+                if (asked.record() != null) {
+                    tell(metadata, fold.fold(offset, asked.at(), asked.record()));
+                }
+                position.readTask(offset);
+            }
+            case LogRecord.OfStatus happened -> {
+                fold.mayRepeat(position.mayRepeatStatus(offset));
+                if (happened.record() != null) {
+                    tell(metadata, fold.fold(offset, happened.record()));
+                }
+                position.readStatus(offset);
+            }
+        }
+        if (position.settles()) {
+            fold.settled();
+        }
+    }
+
+    private void tell(RecordMetadata metadata, @Nullable RowChange change) {
+        if (change != null && change.isVisible()) {
+            listener.changed(metadata.partition(), change);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            positions.closed(context.taskId().partition());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.strand.status.stream;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How far both logs of one partition have been read. Written by its stream thread and by whoever
+ * learns of committed and end offsets; read by all.
+ */
+public final class ReadPosition {
+    /** Where a log ends is not known yet. */
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final Executor wakers;
+    private final AtomicLong waiterIds = new AtomicLong();
+    private final ConcurrentSkipListSet<Waiter> waiters = new ConcurrentSkipListSet<>();
+    private final AtomicLong tasks = new AtomicLong();
+    private final AtomicLong status = new AtomicLong();
+    private volatile long tasksHorizon = UNKNOWN;
+    private volatile long statusHorizon = UNKNOWN;
+    private volatile boolean open;
+    private volatile boolean settled;
+
+    ReadPosition(Executor wakers) {
+        this.wakers = wakers;
+    }
+
+    /** The stream task begins, with a table that is empty or not. */
+    void open(boolean isFresh) {
+        tasks.set(0);
+        status.set(0);
+        tasksHorizon = isFresh ? 0 : UNKNOWN;
+        statusHorizon = isFresh ? 0 : UNKNOWN;
+        settled = false;
+        open = true;
+    }
+
+    /** The stream task ends. */
+    void close() {
+        open = false;
+    }
+
+    /** Whether the partition is here now. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Offset in {@code strand.tasks} below which everything is in the table. */
+    public long tasks() {
+        return tasks.get();
+    }
+
+    /** Offset in {@code strand.status} below which everything is in the table. */
+    public long status() {
+        return status.get();
+    }
+
+    /**
+     * Completes once the task record at an offset is in the table, or with a {@code
+     * TimeoutException}.
+     */
+    public CompletableFuture<Void> reached(long sequence, Duration timeout) {
+        if (tasks.get() > sequence) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Waiter waiter =
+                new Waiter(sequence, waiterIds.getAndIncrement(), new CompletableFuture<>());
+        waiters.add(waiter);
+        wake();
+        return waiter.future()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((nothing, failure) -> waiters.remove(waiter));
+    }
+
+    /** Everything below these offsets was in the table before the stream task opened it. */
+    void committed(long tasksNext, long statusNext) {
+        tasks.accumulateAndGet(tasksNext, Math::max);
+        status.accumulateAndGet(statusNext, Math::max);
+        wake();
+    }
+
+    /** The logs ended here at some time after the stream task opened the table. */
+    void horizon(long tasksEnd, long statusEnd) {
+        tasksHorizon = tasksEnd;
+        statusHorizon = statusEnd;
+    }
+
+    boolean isHorizonKnown() {
+        return tasksHorizon != UNKNOWN && statusHorizon != UNKNOWN;
+    }
+
+    boolean mayRepeatTask(long offset) {
+        return offset < tasksHorizon;
+    }
+
+    boolean mayRepeatStatus(long offset) {
+        return offset < statusHorizon;
+    }
+
+    /** True once: when both logs have been read up to where they ended at the opening. */
+    boolean settles() {
+        boolean isPast = tasks.get() >= tasksHorizon && status.get() >= statusHorizon;
+        if (settled || !isPast) {
+            return false;
+        }
+        settled = true;
+        return true;
+    }
+
+    void readTask(long offset) {
+        tasks.accumulateAndGet(offset + 1, Math::max);
+        if (!waiters.isEmpty()) {
+            wake();
+        }
+    }
+
+    void readStatus(long offset) {
+        status.accumulateAndGet(offset + 1, Math::max);
+    }
+
+    private void wake() {
+        long next = tasks.get();
+        for (Waiter waiter : waiters) {
+            if (waiter.sequence() >= next) {
+                return;
+            }
+            if (waiters.remove(waiter)) {
+                wakers.execute(() -> waiter.future().complete(null));
+            }
+        }
+    }
+
+    private record Waiter(long sequence, long id, CompletableFuture<Void> future)
+            implements Comparable<Waiter> {
+        @Override
+        public int compareTo(Waiter other) {
+            int bySequence = Long.compare(sequence, other.sequence);
+            return bySequence != 0 ? bySequence : Long.compare(id, other.id);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.strand.status.table;
+
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskOptions;
+import dev.strand.schemas.json.JsonWriter;
+import dev.strand.schemas.time.DurationFormat;
+
+/**
+ * What was asked, as a row keeps it: what queries filter by, and everything else as JSON that is
+ * written once and copied afterwards.
+ *
+ * @param type names the handler
+ * @param submittedAtMillis timestamp of the record that carried the task
+ * @param notBeforeMillis when it is due, or {@link Told#NEVER}
+ * @param maxAttempts attempts in all
+ * @param options an object of the fields that only people read: priority, labels, limits
+ * @param payload given to the handler
+ */
+public record Asked(
+        String type,
+        long submittedAtMillis,
+        long notBeforeMillis,
+        int maxAttempts,
+        RawJson options,
+        RawJson payload) {
+
+    static Asked of(Task task) {
+        TaskOptions options = task.options();
+        return new Asked(
+                task.type(),
+                task.submittedAt().toEpochMilli(),
+                Told.millis(options.notBefore()),
+                options.retry().maxAttempts(),
+                RawJson.ofUtf8(json(options)),
+                task.payload());
+    }
+
+    private static byte[] json(TaskOptions options) {
+        JsonWriter json = new JsonWriter(160).beginObject().field("priority", options.priority());
+        if (options.notBefore() != null) {
+            json.field("notBefore", options.notBefore());
+        }
+        if (options.expiresAt() != null) {
+            json.field("expiresAt", options.expiresAt());
+        }
+        json.field("timeout", DurationFormat.format(options.timeout()));
+        json.field("onFailure", options.onFailure().name());
+        json.name("labels").beginObject();
+        options.labels().forEach(json::field);
+        return json.endObject().endObject().toByteArray();
+    }
+}

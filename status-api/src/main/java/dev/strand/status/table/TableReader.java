@@ -1,0 +1,113 @@
+package dev.strand.status.table;
+
+import dev.strand.core.fold.Ownership;
+import dev.strand.core.log.TaskStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the table of one partition. Every list is a walk over an index from where it begins, never
+ * a scan. An index row is a hint: whoever follows it compares it with the row that it leads to. All
+ * methods throw {@code InvalidStateStoreException} while the partition moves. For use by several
+ * threads.
+ *
+ * @param partition which
+ */
+public record TableReader(
+        int partition,
+        ReadOnlyKeyValueStore<Bytes, byte[]> tasks,
+        ReadOnlyKeyValueStore<Bytes, byte[]> groups,
+        ReadOnlyKeyValueStore<Bytes, byte[]> indexes) {
+
+    /** The run at this place, or null; one that cannot be shown yet is null too. */
+    public @Nullable TaskRow row(String groupId, long sequence) {
+        byte[] row = tasks.get(Keys.task(groupId, sequence));
+        if (row == null) {
+            return null;
+        }
+        TaskRow decoded = TaskRowCodec.decode(groupId, sequence, row);
+        return decoded.isVisible() ? decoded : null;
+    }
+
+    /** The newest run of a task id in each group that has it. */
+    public List<Place> newestRuns(String taskId) {
+        List<Place> runs = new ArrayList<>(1);
+        byte[] prefix = Keys.idPrefix(taskId);
+        try (KeyValueIterator<Bytes, byte[]> rows =
+                indexes.range(Bytes.wrap(prefix), Keys.after(prefix))) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                var newest = IdRow.decode(row.value).newest();
+                String groupId = Keys.rest(row.key, prefix.length);
+                runs.add(new Place(groupId, newest.sequence(), newest.at().toEpochMilli()));
+            }
+        }
+        return runs;
+    }
+
+    /** Runs in a state, newest first, from a time backwards. */
+    public Walk<Place> byStatus(TaskStatus status, long fromMillis) {
+        return newestFirst(Keys.statusPrefix(status), fromMillis);
+    }
+
+    /** Runs of a type in a state, newest first, from a time backwards. */
+    public Walk<Place> byType(String type, TaskStatus status, long fromMillis) {
+        return newestFirst(Keys.typePrefix(type, status), fromMillis);
+    }
+
+    private Walk<Place> newestFirst(byte[] prefix, long fromMillis) {
+        return new Walk<>(
+                indexes.range(Keys.startingAt(prefix, fromMillis), Keys.after(prefix)),
+                row -> Keys.placeOfNewestFirst(row.key, prefix.length));
+    }
+
+    /** Runs of a group in a state, newest first, below a sequence. */
+    public Walk<Place> byGroup(String groupId, TaskStatus status, long below) {
+        byte[] prefix = Keys.groupPrefix(groupId, status);
+        return new Walk<>(
+                indexes.reverseRange(Keys.inOrder(prefix, 0), Keys.inOrder(prefix, below - 1)),
+                row -> new Place(groupId, Keys.sequenceOfTask(row.key), 0));
+    }
+
+    /** Runs of a group in a state, oldest first, from a sequence on. */
+    public Walk<Place> inOrder(String groupId, TaskStatus status, long from) {
+        byte[] prefix = Keys.groupPrefix(groupId, status);
+        return new Walk<>(
+                indexes.range(Keys.inOrder(prefix, from), Keys.inOrder(prefix, Long.MAX_VALUE)),
+                row -> new Place(groupId, Keys.sequenceOfTask(row.key), 0));
+    }
+
+    /** The summary of a group, or null if nothing of it was ever read. */
+    public @Nullable GroupRow group(String groupId) {
+        byte[] row = groups.get(Keys.group(groupId));
+        return row == null ? null : GroupRow.decode(row);
+    }
+
+    /** The first run of a group that lives, or null. */
+    public @Nullable TaskRow head(String groupId, GroupRow group) {
+        long first = GroupCounts.firstLive(indexes, groupId, group.headFrom());
+        return first == GroupCounts.NOWHERE ? null : row(groupId, first);
+    }
+
+    /** Ids of all groups in the order of their bytes, from one on. */
+    public Walk<String> groups(String from) {
+        return new Walk<>(groups.range(Keys.group(from), null), row -> Keys.text(row.key));
+    }
+
+    /** Ids of the groups in a state other than IDLE, in the order of their bytes, from one on. */
+    public Walk<String> groups(GroupCondition state, String from) {
+        byte[] prefix = Keys.groupStatePrefix(state);
+        return new Walk<>(
+                indexes.range(Keys.groupState(state, from), Keys.after(prefix)),
+                row -> Keys.rest(row.key, prefix.length));
+    }
+
+    /** Who owns the partition, as its log says. */
+    public Ownership ownership() {
+        return OwnershipRow.decode(indexes.get(TaskTable.OWNERSHIP)).ownership();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.strand.status.table;
+
+import dev.strand.core.fold.GroupState;
+import dev.strand.core.fold.Seen;
+import dev.strand.core.log.TaskStatus;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows and all that is derived from them. Called from the stream thread only.
+ *
+ * <p>The stores are not one atomic checkpoint: after a crash each key may be as old as the last
+ * commit or as new as the crash, independently of the others. All records since that commit are
+ * then read again, and while they are, nothing derived is trusted: it is mended.
+ */
+final class TaskTable {
+    private static final byte[] PRESENT = {1};
+    static final Bytes OWNERSHIP = Bytes.wrap(new byte[] {'O'});
+    private static final TaskStatus[] STATUSES = TaskStatus.values();
+    private static final GroupCondition[] CONDITIONS = GroupCondition.values();
+
+    private final Stores stores;
+    private final GroupCounts counts;
+    private final Set<String> recounted = new HashSet<>();
+
+    TaskTable(Stores stores) {
+        this.stores = stores;
+        this.counts = new GroupCounts(stores.indexes());
+    }
+
+    @Nullable TaskRow row(String groupId, long sequence) {
+        byte[] row = stores.tasks().get(Keys.task(groupId, sequence));
+        return row == null ? null : TaskRowCodec.decode(groupId, sequence, row);
+    }
+
+    GroupRow group(String groupId) {
+        byte[] row = stores.groups().get(Keys.group(groupId));
+        return row == null ? GroupRow.NEW : GroupRow.decode(row);
+    }
+
+    OwnershipRow ownership() {
+        return OwnershipRow.decode(stores.indexes().get(OWNERSHIP));
+    }
+
+    void ownership(OwnershipRow row) {
+        stores.indexes().put(OWNERSHIP, row.encode());
+    }
+
+    IdRow runs(String groupId, String taskId) {
+        return IdRow.decode(stores.indexes().get(Keys.id(groupId, taskId)));
+    }
+
+    void addRun(String groupId, String taskId, Seen run) {
+        IdRow before = runs(groupId, taskId);
+        IdRow after = before.with(run);
+        if (!after.equals(before)) {
+            stores.indexes().put(Keys.id(groupId, taskId), after.encode());
+        }
+    }
+
+    void put(String groupId, GroupState state) {
+        GroupRow before = group(groupId);
+        put(groupId, before, before.with(state));
+    }
+
+    /**
+     * Keeps a row in place of another, and what is derived from it.
+     *
+     * @param trusts whether what is derived from {@code before} can be relied on
+     */
+    void save(@Nullable TaskRow before, TaskRow after, RowChange.Cause cause, boolean trusts) {
+        String groupId = after.id().groupId();
+        stores.tasks().put(Keys.task(groupId, after.id().sequence()), TaskRowCodec.encode(after));
+        if (!after.isVisible()) {
+            return;
+        }
+        TaskRow shown = before != null && before.isVisible() ? before : null;
+        if (shown == null && !after.isSubmitted()) {
+            addRun(after);
+        }
+        GroupRow group = group(groupId);
+        GroupRow counted = trusts ? move(shown, after, group) : mended(after, group);
+        put(groupId, group, counts.moveHead(counted, shown, after, cause));
+        if (!trusts) {
+            mendCondition(groupId);
+        }
+    }
+
+    /**
+     * Makes everything derived from an unchanged row what it should be, whatever it is. The group
+     * is counted anew the first time.
+     */
+    void mend(TaskRow row) {
+        if (row.isVisible()) {
+            addRun(row);
+            GroupRow group = group(row.id().groupId());
+            put(row.id().groupId(), group, mended(row, group));
+            mendCondition(row.id().groupId());
+        }
+    }
+
+    /** Makes the index rows of a group's state what they should be. */
+    void mendCondition(String groupId) {
+        GroupCondition condition = group(groupId).condition();
+        for (GroupCondition each : CONDITIONS) {
+            if (each == condition && each != GroupCondition.IDLE) {
+                stores.indexes().put(Keys.groupState(each, groupId), PRESENT);
+            } else {
+                stores.indexes().delete(Keys.groupState(each, groupId));
+            }
+        }
+    }
+
+    /** Takes the index rows of a run from where they are known to be to where they belong. */
+    private GroupRow move(@Nullable TaskRow before, TaskRow after, GroupRow group) {
+        IndexKeys to = IndexKeys.of(after, after.status());
+        IndexKeys from = before == null ? null : IndexKeys.of(before, before.status());
+        if (to.equals(from)) {
+            return group;
+        }
+        GroupRow counted = group;
+        if (from != null && before != null) {
+            delete(from);
+            counted = counted.counted(before.status(), -1);
+        }
+        put(to);
+        return counted.counted(after.status(), 1);
+    }
+
+    private GroupRow mended(TaskRow row, GroupRow group) {
+        boolean isFirst = recounted.add(row.id().groupId());
+        GroupRow counted = isFirst ? counts.recount(row.id().groupId(), group) : group;
+        for (TaskStatus status : STATUSES) {
+            IndexKeys keys = IndexKeys.of(row, status);
+            boolean isThere = stores.indexes().get(keys.byGroup()) != null;
+            if (status == row.status()) {
+                put(keys);
+                counted = isThere ? counted : counts.appeared(counted, row);
+            } else {
+                delete(keys);
+                counted = isThere ? counted.counted(status, -1) : counted;
+            }
+        }
+        return counted.touched(counted.headFrom(), row.id().sequence(), row.updatedAtMillis());
+    }
+
+    private void addRun(TaskRow row) {
+        Instant at = Instant.ofEpochMilli(row.submittedAtMillis());
+        addRun(
+                row.id().groupId(),
+                row.id().taskId(),
+                new Seen(row.id().run(), row.id().sequence(), at));
+    }
+
+    /** Nothing is read a second time any more. */
+    void settled() {
+        recounted.clear();
+    }
+
+    private void put(String groupId, GroupRow before, GroupRow after) {
+        if (after.equals(before)) {
+            return;
+        }
+        stores.groups().put(Keys.group(groupId), after.encode());
+        if (before.condition() == after.condition()) {
+            return;
+        }
+        if (before.condition() != GroupCondition.IDLE) {
+            stores.indexes().delete(Keys.groupState(before.condition(), groupId));
+        }
+        if (after.condition() != GroupCondition.IDLE) {
+            stores.indexes().put(Keys.groupState(after.condition(), groupId), PRESENT);
+        }
+    }
+
+    private void put(IndexKeys keys) {
+        stores.indexes().put(keys.byStatus(), PRESENT);
+        stores.indexes().put(keys.byType(), PRESENT);
+        stores.indexes().put(keys.byGroup(), PRESENT);
+    }
+
+    private void delete(IndexKeys keys) {
+        stores.indexes().delete(keys.byStatus());
+        stores.indexes().delete(keys.byType());
+        stores.indexes().delete(keys.byGroup());
+    }
+}

@@ -1,0 +1,214 @@
+package dev.strand.status.table;
+
+import dev.strand.core.log.FactDetails;
+import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.Progress;
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.Fence;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.OwnerKind;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskError;
+import dev.strand.core.log.TaskOptions;
+import dev.strand.core.log.TaskRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two logs of one partition as processors would write them: groups in order, retries, cancels,
+ * duplicates, take-overs with late facts of fenced owners, pauses, retries by hand.
+ */
+final class RandomLogs {
+    static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
+
+    final List<TaskRecord> tasks = new ArrayList<>();
+    final List<StatusRecord> status = new ArrayList<>();
+    private static final List<FactStatus> NEXT =
+            List.of(
+                    FactStatus.PROGRESSED,
+                    FactStatus.RETRYING,
+                    FactStatus.COMPLETED,
+                    FactStatus.COMPLETED,
+                    FactStatus.FAILED,
+                    FactStatus.CANCELLED);
+
+    private final Random random;
+    private final Map<RunId, Attempts> attempts = new HashMap<>();
+    private final Map<String, Deque<RunId>> queues = new TreeMap<>();
+    private final Map<Long, Task> bySequence = new TreeMap<>();
+    private final List<RunId> ended = new ArrayList<>();
+    private OwnerKey owner = new OwnerKey(1, "n1");
+    private @Nullable OwnerKey fenced;
+    private long records;
+
+    RandomLogs(long seed, int steps) {
+        random = new Random(seed);
+        claim();
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+    }
+
+    static Instant at(long offset) {
+        return START.plusMillis(offset * 7);
+    }
+
+    private void step() {
+        switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> submit();
+            case 4 -> duplicate();
+            case 5 -> retryByHand();
+            case 6 -> takeOver();
+            case 7 -> pause();
+            case 8 -> lateFact();
+            default -> run();
+        }
+    }
+
+    private void submit() {
+        String group = "g" + random.nextInt(5);
+        add(group, "t" + tasks.size(), 1);
+    }
+
+    private void add(String group, String taskId, int run) {
+        long sequence = tasks.size();
+        Task task =
+                new Task(
+                        group,
+                        taskId,
+                        "type" + random.nextInt(3),
+                        RawJson.of("{\"n\":" + sequence + "}"),
+                        TaskOptions.DEFAULT,
+                        at(sequence),
+                        null);
+        bySequence.put(sequence, task);
+        tasks.add(
+                run == 1
+                        ? new TaskRecord.Submission(task)
+                        : new TaskRecord.Retry(task, run, "somebody"));
+        queues.computeIfAbsent(group, g -> new ArrayDeque<>())
+                .add(RunId.at(group, taskId, run, sequence));
+    }
+
+    private void duplicate() {
+        if (!bySequence.isEmpty()) {
+            List<Task> known = List.copyOf(bySequence.values());
+            tasks.add(new TaskRecord.Submission(known.get(random.nextInt(known.size()))));
+        }
+    }
+
+    private void retryByHand() {
+        if (!ended.isEmpty()) {
+            RunId run = ended.remove(random.nextInt(ended.size()));
+            add(run.groupId(), run.taskId(), run.run() + 1);
+        }
+    }
+
+    private void takeOver() {
+        fenced = owner;
+        owner = new OwnerKey(owner.epoch() + 1, "n" + random.nextInt(1000));
+        claim();
+        status.add(new Fence(fenced));
+    }
+
+    private void claim() {
+        status.add(new Owner(owner, OwnerKind.CLAIM, 0, "processor", false, List.of()));
+    }
+
+    private void pause() {
+        String group = "g" + random.nextInt(5);
+        long command = tasks.size();
+        tasks.add(new TaskRecord.Pause(group, "lunch", "ada"));
+        status.add(new GroupChange(group, random.nextBoolean(), command, owner, "lunch", "ada"));
+    }
+
+    private void lateFact() {
+        OwnerKey dead = fenced;
+        RunId head = anyHead();
+        if (dead != null && head != null) {
+            status.add(fact(head, dead, 1 + attempts(head).number, FactStatus.COMPLETED));
+        }
+    }
+
+    private void run() {
+        RunId head = anyHead();
+        if (head == null) {
+            return;
+        }
+        Attempts attempts = attempts(head);
+        boolean isRunning = attempts.running != null && attempts.running.equals(owner);
+        if (!isRunning && random.nextInt(8) == 0) {
+            end(head, fact(head, owner, 0, FactStatus.CANCELLED));
+            return;
+        }
+        if (!isRunning) {
+            attempts.number++;
+            attempts.running = owner;
+            if (random.nextBoolean()) {
+                status.add(fact(head, owner, attempts.number, FactStatus.STARTED));
+                return;
+            }
+        }
+        FactStatus next = NEXT.get(random.nextInt(NEXT.size()));
+        Fact fact = fact(head, owner, attempts.number, next);
+        if (next.isTerminal()) {
+            end(head, fact);
+            return;
+        }
+        attempts.running = next.endsAttempt() ? null : owner;
+        status.add(fact);
+        if (random.nextInt(4) == 0) {
+            status.add(fact);
+        }
+    }
+
+    private void end(RunId head, Fact fact) {
+        status.add(fact);
+        queues.getOrDefault(head.groupId(), new ArrayDeque<>()).remove();
+        ended.add(head);
+    }
+
+    private Attempts attempts(RunId run) {
+        return attempts.computeIfAbsent(run, r -> new Attempts());
+    }
+
+    private static final class Attempts {
+        int number;
+        @Nullable OwnerKey running;
+    }
+
+    private @Nullable RunId anyHead() {
+        List<RunId> heads = new ArrayList<>();
+        queues.values().stream().filter(q -> !q.isEmpty()).forEach(q -> heads.add(q.element()));
+        return heads.isEmpty() ? null : heads.get(random.nextInt(heads.size()));
+    }
+
+    private Fact fact(RunId run, OwnerKey by, int attempt, FactStatus outcome) {
+        Instant now = at(10_000 + records++);
+        boolean failed = outcome == FactStatus.RETRYING || outcome == FactStatus.FAILED;
+        FactDetails details =
+                new FactDetails(
+                        bySequence.get(run.sequence()),
+                        now,
+                        "worker-" + by.epoch(),
+                        attempt == 0 ? null : now.minusMillis(3),
+                        outcome == FactStatus.RETRYING ? now.plusSeconds(1) : null,
+                        outcome == FactStatus.COMPLETED ? RawJson.of("{\"ok\":true}") : null,
+                        failed ? new TaskError("Boom", "it broke", null) : null,
+                        outcome == FactStatus.PROGRESSED ? new Progress(40, "half") : null);
+        return new Fact(run, by, attempt, outcome, details);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.strand.status.table;
+
+import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** The table of one partition over stores in memory. */
+final class TableUnderTest {
+    static final Duration WINDOW = Duration.ofHours(24);
+
+    final MapStore tasks = new MapStore();
+    final MapStore groups = new MapStore();
+    final MapStore indexes = new MapStore();
+    final TableReader reader = new TableReader(0, tasks, groups, indexes);
+    private TableFold fold = new TableFold(new Stores(tasks, groups, indexes), WINDOW);
+
+    TableUnderTest() {
+        fold.settled();
+    }
+
+    /** A table after a crash: each key is as it was at the commit or at the crash, by chance. */
+    static TableUnderTest mixed(TableUnderTest committed, TableUnderTest crashed, Random random) {
+        TableUnderTest mixed = new TableUnderTest();
+        mix(committed.tasks, crashed.tasks, mixed.tasks, random);
+        mix(committed.groups, crashed.groups, mixed.groups, random);
+        mix(committed.indexes, crashed.indexes, mixed.indexes, random);
+        mixed.fold = new TableFold(new Stores(mixed.tasks, mixed.groups, mixed.indexes), WINDOW);
+        mixed.fold.mayRepeat(true);
+        return mixed;
+    }
+
+    private static void mix(MapStore old, MapStore young, MapStore mixed, Random random) {
+        TreeMap<Bytes, byte[]> all = new TreeMap<>(old.rows);
+        all.putAll(young.rows);
+        for (Bytes key : all.keySet()) {
+            byte[] value = (random.nextBoolean() ? old : young).get(key);
+            mixed.put(key, value);
+        }
+    }
+
+    @Nullable RowChange fold(long offset, Instant at, TaskRecord record) {
+        return fold.fold(offset, at, record);
+    }
+
+    @Nullable RowChange fold(long offset, StatusRecord record) {
+        return fold.fold(offset, record);
+    }
+
+    void settled() {
+        fold.settled();
+    }
+
+    /** All rows, as values. */
+    Map<String, TaskRow> rows() {
+        Map<String, TaskRow> all = new TreeMap<>();
+        tasks.rows.forEach((key, value) -> {
+            String groupId = Keys.groupOfTask(key);
+            long sequence = Keys.sequenceOfTask(key);
+            all.put(groupId + "/" + sequence, TaskRowCodec.decode(groupId, sequence, value));
+        });
+        return all;
+    }
+
+    /** All summaries; where the head may be is left out, since it is a bound and no fact. */
+    Map<String, GroupRow> summaries() {
+        Map<String, GroupRow> all = new TreeMap<>();
+        groups.rows.forEach((key, value) ->
+                all.put(Keys.text(key), GroupRow.decode(value).touched(0, -1, Told.NEVER)));
+        return all;
+    }
+
+    /** All keys of index rows, readable. */
+    List<String> indexKeys() {
+        List<String> keys = new ArrayList<>();
+        indexes.rows.keySet().stream()
+                .filter(key -> key.get()[0] != 'O')
+                .forEach(key -> keys.add(key.toString()));
+        return keys;
+    }
+
+    /** The sequences of the queue of a group, as a query finds them. */
+    List<Long> queue(String groupId) {
+        List<Long> queue = new ArrayList<>();
+        GroupRow group = reader.group(groupId);
+        if (group == null) {
+            return queue;
+        }
+        for (TaskStatus status : GroupCounts.LIVE) {
+            try (Walk<Place> walk = reader.inOrder(groupId, status, group.headFrom())) {
+                for (Place at = walk.peek(); at != null; at = walk.peek()) {
+                    queue.add(at.sequence());
+                    walk.advance();
+                }
+            }
+        }
+        queue.sort(null);
+        return queue;
+    }
+}
