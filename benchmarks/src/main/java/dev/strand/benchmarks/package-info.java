@@ -1,4 +1,7 @@
-/** JMH, and load runs side by side with peers. */
+/**
+ * Load runs of Strand beside a peer, on one broker and interleaved: {@link
+ * dev.strand.benchmarks.Bench} is the program.
+ */
 @NullMarked
 package dev.strand.benchmarks;
 
