@@ -1,4 +1,6 @@
 package dev.strand.core.simulation;
 
+import dev.strand.core.fold.MemoryStore;
+
 /** The state of a fold and the positions that belong to it: the tasks' one is in the store. */
-record Checkpoint(SimStore store, int statusPosition) {}
+record Checkpoint(MemoryStore store, int statusPosition) {}

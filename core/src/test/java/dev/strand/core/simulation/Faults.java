@@ -70,12 +70,15 @@ final class Faults {
     }
 
     private void isolate(SimProcess victim, boolean isFrozen) {
-        int millis = 200 + random.nextInt(14_000);
+        long millis = 200L + random.nextInt(14_000);
         boolean isNoticed = millis > 2_000 && victim.isAssigned();
         if (isFrozen) {
             victim.freeze(millis * Clock.MILLI);
         } else {
             victim.cut(millis * Clock.MILLI);
+        }
+        if (random.nextBoolean()) {
+            victim.lag((millis + random.nextInt(3_000)) * Clock.MILLI);
         }
         if (isNoticed) {
             later(3_000, () -> assignAnyBut(victim));

@@ -2,6 +2,7 @@ package dev.strand.core.simulation;
 
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.Fold;
+import dev.strand.core.fold.MemoryStore;
 import dev.strand.core.fold.Rule;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
@@ -48,7 +49,7 @@ final class Guarantees {
     private record Hold(int offset, OwnerKey by) {}
 
     private final Simulation world;
-    private final SimStore truth = new SimStore(true);
+    private final MemoryStore truth = new MemoryStore(true);
     private final Fold fold;
     private final Map<OwnerKey, Tenure> tenures = new HashMap<>();
     private final Map<Long, Token> lastEntered = new HashMap<>();
@@ -160,7 +161,9 @@ final class Guarantees {
             if (record instanceof Fence f && read.before().holder(f.key()) != null) {
                 tally.fences++;
             }
-            if (record instanceof Owner o && o.number() == 0 && read.before().equals(read.after())) {
+            if (record instanceof Owner o
+                    && o.number() == 0
+                    && read.before().equals(read.after())) {
                 tally.lostClaims++;
             }
         }

@@ -2,15 +2,16 @@ package dev.strand.core.simulation;
 
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.Fold;
+import dev.strand.core.fold.MemoryStore;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Whether everybody who has read everything has come to the same conclusions. */
 final class Readers {
     private final Simulation world;
-    private final SimStore truth;
+    private final MemoryStore truth;
 
-    Readers(Simulation world, SimStore truth) {
+    Readers(Simulation world, MemoryStore truth) {
         this.world = world;
         this.truth = truth;
     }
@@ -24,19 +25,19 @@ final class Readers {
         sameAsTruth("a reader of both", readAll(world.random().nextDouble()), true);
         sameAsTruth("a reader without history", readAll(world.random().nextDouble(), false), false);
         for (SimProcess process : world.processes()) {
-            SimStore store = process.store();
+            MemoryStore store = process.store();
             if (store != null) {
                 sameAsTruth(process.name(), store, false);
             }
         }
     }
 
-    private SimStore readAll(double preferTasks) {
+    private MemoryStore readAll(double preferTasks) {
         return readAll(preferTasks, true);
     }
 
-    private SimStore readAll(double preferTasks, boolean keepsHistory) {
-        SimStore store = new SimStore(keepsHistory);
+    private MemoryStore readAll(double preferTasks, boolean keepsHistory) {
+        MemoryStore store = new MemoryStore(keepsHistory);
         Fold fold = new Fold(store);
         int task = 0;
         int status = 0;
@@ -55,7 +56,7 @@ final class Readers {
         return store;
     }
 
-    private void sameAsTruth(String who, SimStore store, boolean keepsHistory) {
+    private void sameAsTruth(String who, MemoryStore store, boolean keepsHistory) {
         same(who, "runs", runs(truth, keepsHistory), runs(store, keepsHistory));
         same(who, "groups", truth.states(), store.states());
         same(who, "ownership", truth.ownership(), store.ownership());
@@ -70,7 +71,7 @@ final class Readers {
         }
     }
 
-    private static Map<Long, Entry> runs(SimStore store, boolean withHistory) {
+    private static Map<Long, Entry> runs(MemoryStore store, boolean withHistory) {
         Map<Long, Entry> runs = new HashMap<>();
         for (Entry entry : store.all()) {
             if (withHistory || !entry.state().status().isTerminal()) {

@@ -1,6 +1,7 @@
 package dev.strand.core.simulation;
 
 import dev.strand.core.fold.Fold;
+import dev.strand.core.fold.MemoryStore;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.TaskVerdict;
 import dev.strand.core.log.RunId;
@@ -30,7 +31,7 @@ final class SimProcess {
     private PartitionOwner owner;
     private PermitPool permits;
     private SimProducer producer;
-    private @Nullable SimStore store;
+    private @Nullable MemoryStore store;
     private @Nullable Fold fold;
     private int statusPosition;
     private int generation;
@@ -155,7 +156,7 @@ final class SimProcess {
             return;
         }
         Checkpoint from = world.checkpoint(fromOlder);
-        SimStore restored = from.store().copy();
+        MemoryStore restored = from.store().copy();
         world.trace(() ->
                 name
                         + " is assigned, status from "
@@ -411,7 +412,7 @@ final class SimProcess {
         return handlers;
     }
 
-    @Nullable SimStore store() {
+    @Nullable MemoryStore store() {
         return store;
     }
 

@@ -1,5 +1,6 @@
 package dev.strand.core.simulation;
 
+import dev.strand.core.fold.MemoryStore;
 import dev.strand.core.fold.Rule;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.TaskRecord;
@@ -48,7 +49,7 @@ final class Simulation {
                         Clock.millis(30),
                         2 + random.nextInt(5),
                         rules);
-        this.newest = new Checkpoint(new SimStore(false), 0);
+        this.newest = new Checkpoint(new MemoryStore(false), 0);
         this.older = newest;
         this.guarantees = new Guarantees(this);
         this.workload = new Workload(this);
@@ -74,25 +75,13 @@ final class Simulation {
     /** Runs a schedule that broke a promise again, to tell every step of it. */
     private static Violation replay(long seed, Set<Rule> rules, RuntimeException broken) {
         Simulation again = new Simulation(seed, rules, true);
-        String what = broken.toString();
         try {
             again.run();
-            what += " (and not when it was run again: the simulation is not deterministic)";
         } catch (RuntimeException same) {
-            what = same.toString();
+            return new Violation(seed, same, again.trace);
         }
-        Violation told =
-                new Violation(
-                        "seed "
-                                + seed
-                                + ": "
-                                + what
-                                + "\n(run it alone with -Dsimulation.seed="
-                                + seed
-                                + ")\n  "
-                                + String.join("\n  ", again.trace));
-        told.initCause(broken);
-        return told;
+        broken.addSuppressed(new IllegalStateException("it was not broken when run again"));
+        return new Violation(seed, broken, again.trace);
     }
 
     private void run() {

@@ -1,12 +1,7 @@
-package dev.strand.core.simulation;
+package dev.strand.core.fold;
 
-import dev.strand.core.fold.Entry;
-import dev.strand.core.fold.FoldStore;
-import dev.strand.core.fold.GroupState;
-import dev.strand.core.fold.Ownership;
-import dev.strand.core.fold.PendingCommand;
-import dev.strand.core.fold.Seen;
 import dev.strand.core.owner.GroupQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory, of live runs only or with their history; copied for checkpoints. */
-final class SimStore implements FoldStore, GroupQueue {
+public final class MemoryStore implements FoldStore, GroupQueue {
     private final boolean keepsHistory;
+    private final Duration window;
     private final Map<String, TreeMap<Long, Entry>> groups = new HashMap<>();
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, GroupState> states = new HashMap<>();
@@ -26,12 +22,20 @@ final class SimStore implements FoldStore, GroupQueue {
     private Ownership ownership = Ownership.NONE;
     private long tasksPosition;
 
-    SimStore(boolean keepsHistory) {
-        this.keepsHistory = keepsHistory;
+    /** An empty store that never forgets a task id. */
+    public MemoryStore(boolean keepsHistory) {
+        this(keepsHistory, Duration.ofDays(365));
     }
 
-    SimStore copy() {
-        SimStore copy = new SimStore(keepsHistory);
+    /** An empty store that forgets task ids after this time. */
+    public MemoryStore(boolean keepsHistory, Duration window) {
+        this.keepsHistory = keepsHistory;
+        this.window = window;
+    }
+
+    /** The same state, independent of this. */
+    public MemoryStore copy() {
+        MemoryStore copy = new MemoryStore(keepsHistory, window);
         groups.forEach((group, entries) -> copy.groups.put(group, new TreeMap<>(entries)));
         copy.seen.putAll(seen);
         copy.states.putAll(states);
@@ -63,29 +67,31 @@ final class SimStore implements FoldStore, GroupQueue {
     }
 
     /** Runs of a group, by sequence; early ones included. */
-    Map<Long, Entry> entries(String groupId) {
+    public Map<Long, Entry> entries(String groupId) {
         return groups.computeIfAbsent(groupId, g -> new TreeMap<>());
     }
 
     /** All runs, early ones included. */
-    List<Entry> all() {
+    public List<Entry> all() {
         List<Entry> all = new ArrayList<>();
         groups.values().forEach(entries -> all.addAll(entries.values()));
         return all;
     }
 
-    Map<String, GroupState> states() {
+    /** What commands made of groups. */
+    public Map<String, GroupState> states() {
         return states;
     }
 
     @Override
     public @Nullable Seen seen(String groupId, String taskId, Instant recordTime) {
-        return seen.get(taskId);
+        Seen newest = seen.get(groupId + '/' + taskId);
+        return newest == null || recordTime.isAfter(newest.at().plus(window)) ? null : newest;
     }
 
     @Override
     public void remember(String groupId, String taskId, Seen newest) {
-        seen.put(taskId, newest);
+        seen.put(groupId + '/' + taskId, newest);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.core.fold;
+
+import org.jspecify.annotations.NullMarked;

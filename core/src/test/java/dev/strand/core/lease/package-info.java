@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.core.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.core.owner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.core.permit;
+
+import org.jspecify.annotations.NullMarked;

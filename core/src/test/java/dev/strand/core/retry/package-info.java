@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.core.retry;
+
+import org.jspecify.annotations.NullMarked;
