@@ -8,7 +8,6 @@ import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,7 +23,8 @@ public final class IngestApplication implements AutoCloseable {
     /** Value of {@link #SERVICE_PROPERTY} in contexts of this service. */
     public static final String SERVICE = "ingest";
 
-    private static final Logger LOG = LoggerFactory.getLogger(IngestApplication.class);
+    private static final String LOGBACK_PROPERTY = "logback.configurationFile";
+    private static final String LOGBACK_FILE = "strand-ingest-logback.xml";
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -64,7 +64,10 @@ public final class IngestApplication implements AutoCloseable {
             context.getBeansOfType(Object.class, Qualifiers.byStereotype(Controller.class));
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
             context.getBean(TaskLog.class).warmUp();
-            LOG.atInfo().addKeyValue("url", server.getURL()).log("ingest service listens");
+            LoggerFactory.getLogger(IngestApplication.class)
+                    .atInfo()
+                    .addKeyValue("url", server.getURL())
+                    .log("ingest service listens");
             return new IngestApplication(context, server);
         } catch (RuntimeException | Error e) {
             context.close();
@@ -96,6 +99,11 @@ public final class IngestApplication implements AutoCloseable {
      * --strand.ingest.port=8090}.
      */
     public static void main(String[] args) throws InterruptedException {
+        // Before the first logger: as a process the service brings its own logging, beside others
+        // it takes theirs.
+        if (System.getProperty(LOGBACK_PROPERTY) == null) {
+            System.setProperty(LOGBACK_PROPERTY, LOGBACK_FILE);
+        }
         IngestApplication application;
         try {
             application = start(Map.of(), args);
