@@ -19,12 +19,16 @@ import dev.strand.testing.trace.MemoryTrace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -75,7 +79,7 @@ class ProcessorOnBrokerIT {
             try (StrandProcessor processor = StrandProcessor.start(config, handlers)) {
                 Awaitility.await()
                         .pollInterval(Duration.ofMillis(250))
-                        .atMost(Duration.ofSeconds(60))
+                        .atMost(Duration.ofMinutes(3))
                         .until(() -> done.get() >= TASKS && processor.running() == 0);
             }
             History history = StrandLogs.read(broker.bootstrapServers());
@@ -85,7 +89,8 @@ class ProcessorOnBrokerIT {
         }
     }
 
-    private static void produce(String bootstrap, int tasks, int groups) {
+    private static void produce(String bootstrap, int tasks, int groups) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrap),
@@ -95,11 +100,14 @@ class ProcessorOnBrokerIT {
                 byte[] value =
                         ("{\"type\":\"nap\",\"payload\":{\"n\":" + i + "}}")
                                 .getBytes(StandardCharsets.UTF_8);
-                var _ =
+                sent.add(
                         producer.send(
                                 new ProducerRecord<>(
-                                        TOPICS.tasks().name(), "group-" + i % groups, value));
+                                        TOPICS.tasks().name(), "group-" + i % groups, value)));
             }
+        }
+        for (Future<RecordMetadata> acknowledged : sent) {
+            acknowledged.get();
         }
     }
 }

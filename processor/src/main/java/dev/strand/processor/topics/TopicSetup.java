@@ -3,6 +3,7 @@ package dev.strand.processor.topics;
 import dev.strand.schemas.topic.TopicSpec;
 import dev.strand.schemas.topic.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -51,7 +55,9 @@ public final class TopicSetup {
             }
         }
         missing.forEach(this::create);
-        return agreedPartitions();
+        int agreed = agreedPartitions();
+        awaitLeaders(agreed);
+        return agreed;
     }
 
     private Optional<Integer> existingPartitions(Set<String> existing) {
@@ -93,6 +99,19 @@ public final class TopicSetup {
         }
     }
 
+    /**
+     * A partition that has a leader in the metadata may not have one in the broker yet: until then
+     * an idempotent producer can have its second batch accepted before its first.
+     */
+    private void awaitLeaders(int count) {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (int number = 0; number < count; number++) {
+            all.put(new TopicPartition(topics.tasks().name(), number), OffsetSpec.latest());
+            all.put(new TopicPartition(topics.status().name(), number), OffsetSpec.latest());
+        }
+        call(admin.listOffsets(all).all());
+    }
+
     private int agreedPartitions() {
         String tasks = topics.tasks().name();
         String status = topics.status().name();
@@ -112,7 +131,7 @@ public final class TopicSetup {
                 .sum();
     }
 
-    private static <T> T call(org.apache.kafka.common.KafkaFuture<T> future) {
+    private static <T> T call(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

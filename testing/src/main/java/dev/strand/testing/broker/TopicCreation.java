@@ -2,13 +2,16 @@ package dev.strand.testing.broker;
 
 import dev.strand.schemas.topic.TopicSpec;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -44,11 +47,26 @@ final class TopicCreation {
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(config)) {
             await(admin.createTopics(topics).values().values());
+            awaitLeaders(admin, topics);
         }
     }
 
-    private static void await(Collection<KafkaFuture<Void>> creations) {
-        for (KafkaFuture<Void> creation : creations) {
+    /**
+     * A partition that has a leader in the metadata may not have one in the broker yet: until then
+     * an idempotent producer can have its second batch accepted before its first.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int number = 0; number < topic.numPartitions(); number++) {
+                partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
+            }
+        }
+        await(List.of(admin.listOffsets(partitions).all().thenApply(found -> null)));
+    }
+
+    private static void await(Collection<? extends KafkaFuture<?>> creations) {
+        for (KafkaFuture<?> creation : creations) {
             try {
                 creation.get();
             } catch (ExecutionException e) {
