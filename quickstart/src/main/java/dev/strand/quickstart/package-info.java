@@ -1,4 +1,7 @@
-/** Everything in one JVM with an embedded Kafka broker. */
+/**
+ * All of Strand in one JVM with an embedded Kafka broker: the first thing to run, and the
+ * demonstration of everything else.
+ */
 @NullMarked
 package dev.strand.quickstart;
 

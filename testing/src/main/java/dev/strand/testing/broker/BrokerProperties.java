@@ -69,8 +69,8 @@ final class BrokerProperties {
         properties.setProperty("group.min.session.timeout.ms", "1000");
         properties.setProperty(
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        properties.setProperty("broker.session.timeout.ms", "2000");
-        properties.setProperty("broker.heartbeat.interval.ms", "300");
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
         properties.setProperty("num.recovery.threads.per.data.dir", "2");
     }

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what Kafka throws when it cannot start into one sentence with the remedy. */
 final class BrokerStartFailure {
-    private static final String LOCK_MESSAGE = "lock on file";
-
     private BrokerStartFailure() {}
 
     static boolean isPortInUse(Throwable failure) {
@@ -21,14 +19,6 @@ final class BrokerStartFailure {
                             + port
                             + " is taken by another program, so the Kafka broker cannot use it;"
                             + " choose another port.",
-                    failure);
-        }
-        if (messageContains(failure, LOCK_MESSAGE)) {
-            return new BrokerStartException(
-                    "The data directory "
-                            + settings.dataDirectory()
-                            + " is in use by another broker; stop that one or choose another"
-                            + " directory.",
                     failure);
         }
         return new BrokerStartException(

@@ -19,11 +19,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final DirectoryLock lock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, int port, DirectoryLock lock) {
         this.server = server;
         this.port = port;
+        this.lock = lock;
     }
 
     /** {@link #start(BrokerSettings)} on any free port. */
@@ -38,11 +40,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      *     another process or not writable
      */
     public static EmbeddedBroker start(BrokerSettings settings) {
+        DirectoryLock lock = DirectoryLock.take(settings.dataDirectory());
+        try {
+            return start(settings, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker start(BrokerSettings settings, DirectoryLock lock) {
         for (int attempt = 1; ; attempt++) {
             int port =
                     settings.port() == BrokerSettings.ANY_PORT ? FreePorts.any() : settings.port();
             try {
-                return startOn(settings, port, FreePorts.any());
+                return new EmbeddedBroker(startOn(settings, port, FreePorts.any()), port, lock);
             } catch (Exception e) {
                 boolean portWasSnatched =
                         BrokerStartFailure.isPortInUse(e)
@@ -54,7 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker startOn(BrokerSettings settings, int port, int controllerPort)
+    private static KafkaRaftServer startOn(BrokerSettings settings, int port, int controllerPort)
             throws Exception {
         DataDirectory.prepare(settings.dataDirectory());
         KafkaConfig config =
@@ -66,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.shutdown();
             throw e;
         }
-        return new EmbeddedBroker(server, port);
+        return server;
     }
 
     /** Where clients connect, {@code localhost:<port>}. */
@@ -102,6 +114,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             server.shutdown();
             server.awaitShutdown();
+            lock.close();
         }
     }
 }

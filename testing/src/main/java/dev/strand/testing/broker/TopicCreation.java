@@ -1,11 +1,12 @@
 package dev.strand.testing.broker;
 
 import dev.strand.schemas.topic.TopicSpec;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -14,10 +15,16 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates topics on a single node, leaving alone those that exist. */
+/**
+ * Creates topics on a single node, leaving alone those that exist, and waits until clients can use
+ * them.
+ */
 final class TopicCreation {
     private static final short REPLICAS = 1;
+    private static final Duration KNOWN_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private TopicCreation() {}
 
@@ -46,14 +53,18 @@ final class TopicCreation {
         Map<String, Object> config =
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(config)) {
-            await(admin.createTopics(topics).values().values());
+            admin.createTopics(topics)
+                    .values()
+                    .values()
+                    .forEach(creation -> hasSucceeded(creation, TopicExistsException.class));
+            awaitKnown(admin, topics.stream().map(NewTopic::name).toList());
             awaitLeaders(admin, topics);
         }
     }
 
     /**
      * A partition that has a leader in the metadata may not have one in the broker yet: until then
-     * an idempotent producer can have its second batch accepted before its first.
+     * an idempotent producer can have its second batch accepted before its first, and loses it.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -62,22 +73,40 @@ final class TopicCreation {
                 partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
             }
         }
-        await(List.of(admin.listOffsets(partitions).all().thenApply(found -> null)));
+        hasSucceeded(admin.listOffsets(partitions).all(), UnknownTopicOrPartitionException.class);
     }
 
-    private static void await(Collection<? extends KafkaFuture<?>> creations) {
-        for (KafkaFuture<?> creation : creations) {
-            try {
-                creation.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new IllegalStateException(
-                            "a topic could not be created: " + e.getCause(), e);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while topics were created", e);
+    /** A broker learns of a topic a moment after the controller has created it. */
+    private static void awaitKnown(Admin admin, List<String> names) {
+        long deadline = System.nanoTime() + KNOWN_LIMIT.toNanos();
+        while (!hasSucceeded(
+                admin.describeTopics(names).allTopicNames(),
+                UnknownTopicOrPartitionException.class)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "topics were created and are still unknown after "
+                                + KNOWN_LIMIT
+                                + ": "
+                                + names);
             }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** Whether it succeeded, or failed in the expected way. */
+    private static boolean hasSucceeded(
+            KafkaFuture<?> answer, Class<? extends Exception> expected) {
+        try {
+            answer.get();
+            return true;
+        } catch (ExecutionException e) {
+            if (expected.isInstance(e.getCause())) {
+                return false;
+            }
+            throw new IllegalStateException("topics could not be created: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while topics were created", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.strand.testing.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,22 @@ class BrokerProcessIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(data)) {
             assertThat(new BrokerClient(broker.bootstrapServers()).read("kept"))
                     .containsExactly("one");
+        }
+    }
+
+    @Test
+    void shouldBeLeftAloneByABrokerThatIsStartedOnItsDirectory() throws Exception {
+        Path data = directory.resolve("data");
+        try (BrokerProcess broker = BrokerProcess.start(data)) {
+            TopicCreation.createPlain(broker.bootstrapServers(), List.of("kept"), 1);
+
+            assertThatThrownBy(() -> EmbeddedBroker.start(data))
+                    .isInstanceOf(BrokerStartException.class)
+                    .hasMessageContaining("in use by another broker");
+
+            BrokerClient client = new BrokerClient(broker.bootstrapServers());
+            client.write("kept", "one");
+            assertThat(client.read("kept")).containsExactly("one");
         }
     }
 }

@@ -1,0 +1,98 @@
+package dev.strand.quickstart.parts;
+
+import dev.strand.ingest.IngestApplication;
+import dev.strand.quickstart.options.Options;
+import dev.strand.status.StatusApplication;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * All of Strand, running in this JVM. Thread-safe; {@link #close} may be called while {@link
+ * #start} is running.
+ */
+public final class Quickstart implements AutoCloseable {
+    private final Options options;
+    private final StartedParts parts;
+
+    /** Not started yet; tells {@code progress} a line about every part that starts and stops. */
+    public Quickstart(Options options, Consumer<String> progress) {
+        this.options = options;
+        this.parts = new StartedParts(progress);
+    }
+
+    /**
+     * Starts everything in order, each part once the one before it is ready. Returns when all are.
+     *
+     * @throws StartException with a sentence that names what was wrong; what had been started is
+     *     stopped again
+     */
+    public void start() {
+        TakenPorts.check(options.ports());
+        List<Part> all = new ArrayList<>(List.of(broker(), processor(), ingest(), status()));
+        if (options.demo()) {
+            all.add(new DemoPart(ingestUrl(), options.demoRate(), options.demoSeed()));
+        }
+        parts.start(all);
+    }
+
+    /** Where to post tasks. */
+    public URI ingestUrl() {
+        return URI.create("http://localhost:" + options.ports().ingest());
+    }
+
+    /** Where to look at tasks. */
+    public URI statusUrl() {
+        return URI.create("http://localhost:" + options.ports().status());
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return "localhost:" + options.ports().kafka();
+    }
+
+    /**
+     * Stops everything in reverse order; handlers that run may finish first, within the processor's
+     * drain timeout.
+     */
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private Part broker() {
+        return new BrokerPart(data("kafka"), options.ports().kafka(), options.partitions());
+    }
+
+    private Part processor() {
+        return new ProcessorPart(
+                bootstrapServers(), data("processor"), data("handlers"), options.partitions());
+    }
+
+    private Part ingest() {
+        Map<String, Object> settings =
+                Map.of(
+                        "strand.kafka.bootstrap-servers", bootstrapServers(),
+                        "strand.status-url", statusUrl().toString(),
+                        "strand.ingest.port", options.ports().ingest());
+        return new HttpServicePart(
+                "ingest service", ingestUrl(), () -> IngestApplication.start(settings));
+    }
+
+    private Part status() {
+        Map<String, Object> settings =
+                Map.of(
+                        "strand.kafka.bootstrap-servers", bootstrapServers(),
+                        "strand.status.state-dir", data("status").toString(),
+                        "micronaut.server.port", options.ports().status());
+        return new HttpServicePart(
+                "status API", statusUrl(), () -> StatusApplication.start(settings));
+    }
+
+    private Path data(String name) {
+        return options.dataDirectory().toAbsolutePath().normalize().resolve(name);
+    }
+}

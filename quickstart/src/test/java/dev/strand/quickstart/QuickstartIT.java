@@ -1,0 +1,175 @@
+package dev.strand.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.strand.testing.broker.FreePorts;
+import dev.strand.testing.guarantee.CompletenessChecker;
+import dev.strand.testing.history.History;
+import dev.strand.testing.history.StrandLogs;
+import dev.strand.testing.process.JavaProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class QuickstartIT {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+    private static final String UP = "Ctrl-C stops it cleanly";
+
+    private final int kafkaPort = FreePorts.any();
+    private final int ingestPort = FreePorts.any();
+    private final int statusPort = FreePorts.any();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir private Path directory;
+
+    @Test
+    void shouldRunTheTaskOfTheBannerAndStopCleanly() throws Exception {
+        try (JavaProcess strand = start()) {
+            HttpResponse<String> accepted = submit("hello-1", 200);
+
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            assertThat(outcome("hello-1")).contains("\"COMPLETED\"").contains("\"echo\":\"hello\"");
+
+            strand.terminate();
+            strand.awaitExit(STOP_LIMIT);
+
+            assertThat(strand.lines())
+                    .containsSubsequence(
+                            "  status API       stopped",
+                            "  ingest service   stopped",
+                            "  processor        stopped",
+                            "  Kafka            stopped");
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterKillMinusNine() throws Exception {
+        int tasks = 30;
+        try (JavaProcess strand = start()) {
+            for (int i = 0; i < tasks; i++) {
+                assertThat(submit("t-" + i, 300).statusCode()).isEqualTo(202);
+            }
+            strand.kill();
+        }
+
+        try (JavaProcess strand = start()) {
+            assertThat(outcome("t-" + (tasks - 1))).contains("\"COMPLETED\"");
+
+            History history = StrandLogs.read("localhost:" + kafkaPort);
+            assertThat(history.runs()).hasSize(tasks);
+            new CompletenessChecker(history).check();
+            assertThat(strand.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldSayWhichPortIsTakenAndChangeNothing() throws Exception {
+        try (ServerSocket taken =
+                        new ServerSocket(statusPort, 1, InetAddress.getLoopbackAddress());
+                JavaProcess strand = launch()) {
+            assertThat(strand.awaitExit(START_LIMIT)).isEqualTo(1);
+            assertThat(strand.lines())
+                    .contains(
+                            "Port %d is in use by another program: stop that one, or choose another port with --status-port PORT."
+                                    .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void shouldNotTouchTheDataOfAnotherOne() throws Exception {
+        try (JavaProcess strand = start();
+                JavaProcess second =
+                        JavaProcess.of(Main.class.getName())
+                                .arguments(
+                                        "--data", data(),
+                                        "--kafka-port", Integer.toString(FreePorts.any()),
+                                        "--ingest-port", Integer.toString(FreePorts.any()),
+                                        "--status-port", Integer.toString(FreePorts.any()))
+                                .output(directory.resolve("second.log"))
+                                .start()) {
+            assertThat(second.awaitExit(START_LIMIT)).isEqualTo(1);
+            assertThat(second.lines()).anyMatch(line -> line.contains("in use by another broker"));
+            assertThat(submit("hello-1", 0).statusCode()).isEqualTo(202);
+            assertThat(outcome("hello-1")).contains("\"COMPLETED\"");
+            assertThat(strand.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldSubmitALoadOfItsOwnWhenAsked() throws Exception {
+        try (JavaProcess strand = start("--demo", "--demo-rate", "50")) {
+            String completed =
+                    "http://localhost:" + statusPort + "/api/tasks?status=COMPLETED&limit=50";
+
+            await().atMost(STOP_LIMIT)
+                    .untilAsserted(() ->
+                            assertThat(get(completed).body().split("\"groupId\":\"customer-"))
+                                    .hasSizeGreaterThan(20));
+            assertThat(strand.lines()).noneMatch(line -> line.contains("was refused"));
+        }
+    }
+
+    private String data() {
+        return directory.resolve("data").toString();
+    }
+
+    private JavaProcess start(String... more) {
+        JavaProcess process = launch(more);
+        process.awaitLine(UP, START_LIMIT);
+        return process;
+    }
+
+    private JavaProcess launch(String... more) {
+        return JavaProcess.of(Main.class.getName())
+                .arguments(
+                        "--data", data(),
+                        "--kafka-port", Integer.toString(kafkaPort),
+                        "--ingest-port", Integer.toString(ingestPort),
+                        "--status-port", Integer.toString(statusPort),
+                        "--partitions", "4")
+                .arguments(more)
+                .maxHeap("768m")
+                .output(directory.resolve("output.log"))
+                .start();
+    }
+
+    private HttpResponse<String> submit(String taskId, int sleepMs)
+            throws IOException, InterruptedException {
+        String body =
+                """
+                {"type":"demo","taskId":"%s","groupId":"customer-17","payload":{"sleepMs":%d,"echo":"hello"}}\
+                """
+                        .formatted(taskId, sleepMs);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + ingestPort + "/api/tasks"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private String outcome(String taskId) throws IOException, InterruptedException {
+        return get("http://localhost:%d/api/tasks/%s?wait=PT60S&until=terminal"
+                        .formatted(statusPort, taskId))
+                .body();
+    }
+
+    private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+}
