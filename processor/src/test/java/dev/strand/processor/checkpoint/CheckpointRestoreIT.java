@@ -117,6 +117,7 @@ class CheckpointRestoreIT {
             // When
             produce(broker, ALL - FIRST);
             Awaitility.await()
+                    .dontCatchUncaughtExceptions()
                     .atMost(LIMIT)
                     .until(() -> crashes.get() == CRASHES && done.get() == ALL);
         }
