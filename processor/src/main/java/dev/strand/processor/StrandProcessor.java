@@ -7,6 +7,7 @@ import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.config.KafkaSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
+import dev.strand.processor.execution.AttemptCounts;
 import dev.strand.processor.execution.OrphanReader;
 import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
@@ -65,12 +66,7 @@ public final class StrandProcessor implements AutoCloseable {
         Settings settings = config.settings();
         Topics topics = Topics.withPrefix(config.topicPrefix());
         this.admin = Admin.create(kafka.common());
-        this.partitions =
-                new TopicSetup(admin, topics)
-                        .ensure(
-                                settings.partitions(),
-                                settings.replicationFactor(),
-                                KafkaSettings.MAX_RECORD_BYTES);
+        this.partitions = ensureTopics(admin, topics, settings);
         this.facts = new FactProducer(topics.status().name(), kafka.facts());
         this.permits =
                 new PermitPool(settings.permits(), settings.permitsByType(), settings.agingStep());
@@ -99,6 +95,19 @@ public final class StrandProcessor implements AutoCloseable {
                                 KafkaSettings.MAX_RECORD_BYTES),
                         new StreamsConfig(properties(kafka.streams())));
         streams.setUncaughtExceptionHandler(this::streamThreadDied);
+    }
+
+    private static int ensureTopics(Admin admin, Topics topics, Settings settings) {
+        try {
+            return new TopicSetup(admin, topics)
+                    .ensure(
+                            settings.partitions(),
+                            settings.replicationFactor(),
+                            KafkaSettings.MAX_RECORD_BYTES);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     private static OwnerSettings ownerSettings(Settings settings) {
@@ -177,6 +186,11 @@ public final class StrandProcessor implements AutoCloseable {
         return (int) hosts.all().stream().filter(PartitionHost::isActing).count();
     }
 
+    /** Number of partitions that are assigned to this process, now. */
+    public int assignedPartitions() {
+        return hosts.assigned();
+    }
+
     /** Number of partitions of the topics. */
     public int partitions() {
         return partitions;
@@ -185,6 +199,11 @@ public final class StrandProcessor implements AutoCloseable {
     /** Handlers entered or outcomes not acknowledged. */
     public int running() {
         return hosts.running();
+    }
+
+    /** How attempts have ended since the start. */
+    public AttemptCounts attempts() {
+        return hosts.attempts();
     }
 
     /** Permits in use, and groups that wait for one. */

@@ -33,6 +33,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private final Map<String, GroupState> changedGroups = new HashMap<>();
     private final TreeMap<Long, PendingCommand> pending = new TreeMap<>();
     private final Set<Long> changedPending = new HashSet<>();
+    private final Set<Long> storedPending = new HashSet<>();
     private Ownership ownership = Ownership.NONE;
     private boolean isOwnershipChanged;
     private long position;
@@ -71,12 +72,14 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
                     g -> groups.put(Keys.groupOfState(g.key), ControlFormat.group(g.value)));
         }
         pending.clear();
+        storedPending.clear();
         try (KeyValueIterator<?, byte[]> all =
                 store.range(Keys.firstCommand(), Keys.lastCommand())) {
             while (all.hasNext()) {
                 KeyValue<?, byte[]> next = all.next();
                 PendingCommand command = ControlFormat.pending(next.value);
                 pending.put(command.offset(), command);
+                storedPending.add(command.offset());
             }
         }
     }
@@ -102,8 +105,11 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private void checkpointCommand(long offset) {
         PendingCommand command = pending.get(offset);
         if (command == null) {
-            store.delete(Keys.command(offset));
+            if (storedPending.remove(offset)) {
+                store.delete(Keys.command(offset));
+            }
         } else {
+            storedPending.add(offset);
             store.put(Keys.command(offset), ControlFormat.write(command));
         }
     }

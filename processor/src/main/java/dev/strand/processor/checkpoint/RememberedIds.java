@@ -51,15 +51,18 @@ final class RememberedIds {
 
     @Nullable Seen find(String groupId, String taskId, Instant recordTime) {
         long at = recordTime.toEpochMilli();
+        Seen newest = null;
         for (long window :
                 windows.subSet(
                         windowOf(at - windowMillis), true, windowOf(at + windowMillis), true)) {
             Seen seen = find(Keys.seen(window, groupId, taskId));
-            if (seen != null && Math.abs(seen.at().toEpochMilli() - at) <= windowMillis) {
-                return seen;
+            if (seen != null
+                    && Math.abs(seen.at().toEpochMilli() - at) <= windowMillis
+                    && (newest == null || seen.sequence() > newest.sequence())) {
+                newest = seen;
             }
         }
-        return null;
+        return newest;
     }
 
     private @Nullable Seen find(Bytes key) {

@@ -112,6 +112,12 @@ public record ProcessorConfig(
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(5));
             range(found, "partitions", partitions, 1, 10_000);
+            if (replicationFactor == 0 || replicationFactor < -1) {
+                found.add(
+                        "strand.processor.replication-factor must be -1, the broker's default, or 1"
+                                + " and more, got: "
+                                + replicationFactor);
+            }
             return found;
         }
 

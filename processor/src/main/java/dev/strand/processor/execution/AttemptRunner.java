@@ -15,24 +15,48 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the handler of an attempt and turns what it does into a result. Stateless. */
+/** Calls the handler of an attempt, turns what it does into a result and counts it. Thread-safe. */
 final class AttemptRunner {
     private static final int MAX_MESSAGE_CHARS = 4_000;
     private static final int MAX_STACK_CHARS = 16_000;
 
     private final HandlerRegistry handlers;
+    private final AttemptCounts counts = new AttemptCounts();
 
     AttemptRunner(HandlerRegistry handlers) {
         this.handlers = handlers;
     }
 
+    /** How the attempts made here have ended. */
+    AttemptCounts counts() {
+        return counts;
+    }
+
     /**
      * Runs the handler on the calling thread. Whatever it throws, {@link Error}s included, is a
-     * failed attempt.
+     * failed attempt: this method never throws, or the group would be held for ever.
      */
     AttemptResult run(Attempt attempt, TaskContext context, HandlerThread thread) {
+        AttemptResult result = call(attempt, context, thread);
+        counts.add(outcome(result, thread));
+        return result;
+    }
+
+    private static AttemptCounts.Outcome outcome(AttemptResult result, HandlerThread thread) {
+        return switch (result) {
+            case Succeeded _ -> AttemptCounts.Outcome.SUCCEEDED;
+            case Failed _ when thread.isInterrupted() -> AttemptCounts.Outcome.INTERRUPTED;
+            case Failed failed ->
+                    failed.isPermanent()
+                            ? AttemptCounts.Outcome.FAILED_PERMANENTLY
+                            : AttemptCounts.Outcome.FAILED;
+        };
+    }
+
+    private AttemptResult call(Attempt attempt, TaskContext context, HandlerThread thread) {
         BoundHandler handler = handlers.find(attempt.task().type()).orElse(null);
         if (handler == null) {
             return new Failed(
@@ -61,20 +85,27 @@ final class AttemptRunner {
         return new Failed(error(thrown), thrown instanceof PermanentFailureException, retryAfter);
     }
 
+    /** The methods of a foreign exception may themselves throw anything. */
     private static TaskError error(Throwable thrown) {
-        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+        String type = thrown.getClass().getName();
         return new TaskError(
-                thrown.getClass().getName(), shortened(message, MAX_MESSAGE_CHARS), stack(thrown));
+                type,
+                shortened(textOf(thrown::getMessage, ""), MAX_MESSAGE_CHARS),
+                shortened(textOf(() -> stack(thrown), type), MAX_STACK_CHARS));
     }
 
-    private static @Nullable String stack(Throwable thrown) {
-        StringWriter text = new StringWriter();
+    private static String textOf(Supplier<@Nullable String> text, String otherwise) {
         try {
-            thrown.printStackTrace(new PrintWriter(text));
-        } catch (RuntimeException unprintable) {
-            return null;
+            return Objects.requireNonNullElse(text.get(), otherwise);
+        } catch (Throwable unprintable) {
+            return otherwise;
         }
-        return shortened(text.toString(), MAX_STACK_CHARS);
+    }
+
+    private static String stack(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private static String shortened(String text, int maxChars) {

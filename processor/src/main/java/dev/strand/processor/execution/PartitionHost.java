@@ -168,6 +168,12 @@ public final class PartitionHost implements FactProducer.Listener {
         }
     }
 
+    boolean isAssigned() {
+        synchronized (lock) {
+            return owner.isAssigned();
+        }
+    }
+
     int partition() {
         return partition;
     }

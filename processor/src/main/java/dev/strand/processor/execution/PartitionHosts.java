@@ -77,6 +77,16 @@ public final class PartitionHosts implements ExecutionServices {
         return hosts.values().stream().mapToInt(PartitionHost::running).sum();
     }
 
+    /** Partitions that are assigned now. */
+    public int assigned() {
+        return (int) hosts.values().stream().filter(PartitionHost::isAssigned).count();
+    }
+
+    /** How the attempts made in this process have ended. */
+    public AttemptCounts attempts() {
+        return runner.counts();
+    }
+
     /** Starts nothing more. */
     public void drain() {
         hosts.values().forEach(PartitionHost::drain);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -128,11 +129,15 @@ public final class FactProducer implements AutoCloseable {
                 .addKeyValue("errorCode", failure.getClass().getSimpleName())
                 .setCause(failure instanceof RetriableException ? null : failure)
                 .log("a fact was not acknowledged and is sent again");
-        ScheduledFuture<?> _ =
-                resends.schedule(
-                        () -> resend(used, record, outgoing, listener, failure),
-                        RESEND_AFTER_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        try {
+            ScheduledFuture<?> _ =
+                    resends.schedule(
+                            () -> resend(used, record, outgoing, listener, failure),
+                            RESEND_AFTER_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            listener.gaveUp(outgoing);
+        }
     }
 
     private void resend(
@@ -141,8 +146,14 @@ public final class FactProducer implements AutoCloseable {
             Outgoing outgoing,
             Listener listener,
             Exception failure) {
-        if (!(failure instanceof RetriableException)) {
-            replace(failed);
+        try {
+            if (!(failure instanceof RetriableException)) {
+                replace(failed);
+            }
+        } catch (KafkaException noNewProducer) {
+            // The name of a broker may not resolve for a while: a record must not get lost by that.
+            failed(failed, record, outgoing, listener, noNewProducer);
+            return;
         }
         send(record, outgoing, listener);
     }

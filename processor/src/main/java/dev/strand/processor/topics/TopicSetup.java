@@ -2,6 +2,7 @@ package dev.strand.processor.topics;
 
 import dev.strand.schemas.topic.TopicSpec;
 import dev.strand.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,14 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(15);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Admin admin;
     private final Topics topics;
@@ -43,7 +51,8 @@ public final class TopicSetup {
      * @param replicationFactor of topics that are created; -1 is the broker's default
      * @param maxRecordBytes largest record of a topic that is created
      * @return the number of partitions of {@code tasks} and {@code status}
-     * @throws IllegalStateException naming topic and counts if these two differ
+     * @throws IllegalStateException naming topic and counts if these two differ, and the topics
+     *     that do not take records of {@code maxRecordBytes}
      */
     public int ensure(int partitions, short replicationFactor, int maxRecordBytes) {
         Set<String> existing = call(admin.listTopics().names());
@@ -57,7 +66,37 @@ public final class TopicSetup {
         missing.forEach(this::create);
         int agreed = agreedPartitions();
         awaitLeaders(agreed);
+        refuseSmallRecordLimits(maxRecordBytes);
         return agreed;
+    }
+
+    /**
+     * A record that one of these topics does not take would stop its partition for good: the stream
+     * thread can neither write nor skip it.
+     */
+    private void refuseSmallRecordLimits(int maxRecordBytes) {
+        List<ConfigResource> written =
+                List.of(topics.status(), topics.deadLetters(), topics.rejected()).stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                        .toList();
+        List<String> tooSmall = new ArrayList<>();
+        retried(() -> admin.describeConfigs(written).all())
+                .forEach((topic, config) -> {
+                    String limit = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+                    if (Integer.parseInt(limit) < maxRecordBytes) {
+                        tooSmall.add(
+                                "topic %s must take records of %d bytes, got: max.message.bytes=%s; raise it with kafka-configs.sh --alter --topic %s --add-config max.message.bytes=%d"
+                                        .formatted(
+                                                topic.name(),
+                                                maxRecordBytes,
+                                                limit,
+                                                topic.name(),
+                                                maxRecordBytes));
+                    }
+                });
+        if (!tooSmall.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", tooSmall));
+        }
     }
 
     private Optional<Integer> existingPartitions(Set<String> existing) {
@@ -109,7 +148,7 @@ public final class TopicSetup {
             all.put(new TopicPartition(topics.tasks().name(), number), OffsetSpec.latest());
             all.put(new TopicPartition(topics.status().name(), number), OffsetSpec.latest());
         }
-        call(admin.listOffsets(all).all());
+        retried(() -> admin.listOffsets(all).all());
     }
 
     private int agreedPartitions() {
@@ -126,9 +165,25 @@ public final class TopicSetup {
     }
 
     private int partitionsOf(String topic) {
-        return call(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        return retried(() -> admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                 .mapToInt(found -> found.partitions().size())
                 .sum();
+    }
+
+    /** A topic just created, here or by another process, is not known to every broker at once. */
+    private static <T> T retried(Supplier<KafkaFuture<T>> question) {
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (true) {
+            try {
+                return call(question.get());
+            } catch (KafkaException e) {
+                boolean isUnknownYet = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!isUnknownYet || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
     }
 
     private static <T> T call(KafkaFuture<T> future) {

@@ -9,6 +9,7 @@ import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.processor.checkpoint.CheckpointStore;
 import dev.strand.processor.checkpoint.KafkaFoldStore;
+import dev.strand.processor.config.KafkaSettings;
 import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
 import dev.strand.schemas.Decoded;
@@ -99,7 +100,12 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             case Decoded.Invalid<TaskRecord> invalid -> {
                 required(fold).skipTo(metadata.offset() + 1);
                 streams.forward(
-                        Rejection.of(record, metadata, invalid.summary()), StrandTopology.REJECTED);
+                        Rejection.of(
+                                record,
+                                metadata,
+                                invalid.summary(),
+                                KafkaSettings.MAX_RECORD_BYTES),
+                        StrandTopology.REJECTED);
             }
         }
     }

@@ -1,0 +1,5 @@
+/** What the processor counts. */
+@NullMarked
+package dev.strand.processor.metrics;
+
+import org.jspecify.annotations.NullMarked;

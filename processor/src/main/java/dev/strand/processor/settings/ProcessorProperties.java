@@ -1,0 +1,60 @@
+package dev.strand.processor.settings;
+
+import dev.strand.processor.config.ProcessorConfig;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings {@code strand.processor.*}. None can be changed while the processor runs. Ranges are
+ * those of {@link ProcessorConfig.Settings}.
+ *
+ * @param host address that health and metrics are served on; only this machine can reach the
+ *     default
+ * @param port port that they are served on, 0 for any free one
+ * @param applicationId processors with the same one share the partitions
+ * @param instance names this process, unique among the processors; {@code <host name>-<pid>} if
+ *     absent
+ * @param stateDirectory where the local state lives; one process at a time; {@code
+ *     strand/processor} in the directory for temporary files if absent
+ * @param permits handlers at once in this process
+ * @param permitsByType handlers at once of a type: {@code email=10,image=2}, or one setting each,
+ *     {@code permits-by-type.email=10}
+ * @param streamThreads threads that read and fold; half the processors if absent, 8 at most
+ * @param standbyReplicas warm copies of the state on other processors
+ * @param lease silence after which an owner may be taken for dead; the same in all processors
+ * @param leaseMargin added to the lease before that is done
+ * @param agingStep waiting time that is worth one level of priority
+ * @param deduplicationWindow how long a task id is remembered; the same everywhere
+ * @param drainTimeout how long a shutdown waits for running handlers
+ * @param commitInterval time between two checkpoints
+ * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others
+ * @param partitions partitions of topics that this processor creates
+ * @param replicationFactor of topics that this processor creates; -1 is the broker's default
+ */
+@Introspected
+@ConfigurationProperties(ProcessorProperties.PREFIX)
+public record ProcessorProperties(
+        @Bindable(defaultValue = "127.0.0.1") String host,
+        @Bindable(defaultValue = "8082") int port,
+        @Bindable(defaultValue = ProcessorConfig.DEFAULT_APPLICATION_ID) String applicationId,
+        @Nullable String instance,
+        @Nullable String stateDirectory,
+        @Bindable(defaultValue = "1000") int permits,
+        @Nullable String permitsByType,
+        @Nullable Integer streamThreads,
+        @Bindable(defaultValue = "0") int standbyReplicas,
+        @Bindable(defaultValue = "PT5S") Duration lease,
+        @Bindable(defaultValue = "PT1S") Duration leaseMargin,
+        @Bindable(defaultValue = "PT10S") Duration agingStep,
+        @Bindable(defaultValue = "PT24H") Duration deduplicationWindow,
+        @Bindable(defaultValue = "PT20S") Duration drainTimeout,
+        @Bindable(defaultValue = "PT0.5S") Duration commitInterval,
+        @Bindable(defaultValue = "PT6S") Duration sessionTimeout,
+        @Bindable(defaultValue = "12") int partitions,
+        @Bindable(defaultValue = "-1") short replicationFactor) {
+    /** What all names begin with. */
+    public static final String PREFIX = "strand.processor";
+}

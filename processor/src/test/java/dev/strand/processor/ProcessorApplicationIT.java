@@ -1,0 +1,164 @@
+package dev.strand.processor;
+
+import static dev.strand.processor.ProcessorFixture.await;
+import static dev.strand.processor.ProcessorFixture.get;
+import static dev.strand.processor.ProcessorFixture.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.handler.TaskHandler;
+import dev.strand.testing.broker.BrokerSettings;
+import dev.strand.testing.broker.EmbeddedBroker;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ProcessorApplicationIT {
+    @TempDir private Path directory;
+
+    @Test
+    void shouldTellTheTruthAboutItselfFromStartToEnd() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch mayReturn = new CountDownLatch(1);
+        TaskHandler<JsonNode, String> held =
+                (payload, context) -> {
+                    inside.countDown();
+                    mayReturn.await();
+                    return "done";
+                };
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
+                ProcessorApplication application =
+                        ProcessorApplication.start(
+                                ProcessorFixture.on(
+                                        broker.bootstrapServers(), directory.resolve("state")),
+                                discovery -> discovery.register("held", JsonNode.class, held))) {
+            // When it has its partitions, it is ready and says with how many
+            await().until(() -> get(application, "/health/readiness").statusCode() == 200);
+            JsonNode partitions =
+                    json(get(application, "/health/readiness")).at("/details/partitions/details");
+            assertThat(partitions.path("assigned").asInt()).isEqualTo(4);
+            assertThat(partitions.path("acting").asInt()).isEqualTo(4);
+            assertThat(partitions.path("streams").asText()).isEqualTo("RUNNING");
+            assertThat(get(application, "/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(get(application, "/health").statusCode()).isEqualTo(200);
+            // And it serves nothing else
+            assertThat(get(application, "/").statusCode()).isEqualTo(404);
+            assertThat(get(application, "/env").statusCode()).isEqualTo(404);
+            // And while a handler runs, its metrics show it
+            try (KafkaProducer<byte[], byte[]> producer =
+                    ProcessorFixture.producer(broker.bootstrapServers())) {
+                ProcessorFixture.append(
+                        producer, null, bytes("g"), bytes("{\"type\":\"held\",\"payload\":{}}"));
+            }
+            assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(metric(application, "strand_handlers_running")).isEqualTo(1);
+            assertThat(metric(application, "strand_permits_used")).isEqualTo(1);
+            assertThat(metric(application, "strand_permits_limit")).isEqualTo(1_000);
+            assertThat(metric(application, "strand_permits_waiting")).isZero();
+            assertThat(metric(application, "strand_partitions_acting")).isEqualTo(4);
+            assertThat(metric(application, "strand_partitions_assigned")).isEqualTo(4);
+            assertThat(metric(application, "strand_tasks_misplaced_total")).isZero();
+            assertThat(metric(application, "strand_facts_unreadable_total")).isZero();
+            assertThat(metric(application, "strand_attempts_total{outcome=\"succeeded\"}"))
+                    .isZero();
+            mayReturn.countDown();
+            await().until(() ->
+                    metric(application, "strand_attempts_total{outcome=\"succeeded\"}") == 1);
+            // And without a broker it is not ready, but alive
+            broker.close();
+            await().until(() -> get(application, "/health/readiness").statusCode() == 503);
+            assertThat(get(application, "/health/liveness").statusCode()).isEqualTo(200);
+        } finally {
+            mayReturn.countDown();
+        }
+    }
+
+    @Test
+    void shouldWaitForABrokerThatComesLater() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (ProcessorApplication application =
+                ProcessorApplication.start(
+                        ProcessorFixture.on("localhost:" + port, directory.resolve("state")))) {
+            assertThat(application.processor()).isEmpty();
+            assertThat(get(application, "/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(application, "/health/readiness").body())
+                    .contains("WAITING_FOR_KAFKA", "strand.kafka.bootstrap-servers");
+            assertThat(get(application, "/health/liveness").statusCode()).isEqualTo(200);
+            try (EmbeddedBroker broker =
+                    EmbeddedBroker.start(
+                            BrokerSettings.in(directory.resolve("kafka")).withPort(port))) {
+                await().until(() -> get(application, "/health/readiness").statusCode() == 200);
+                assertThat(broker.port()).isEqualTo(port);
+                application.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldRunBesideAnotherOneInTheSameJvm() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
+                ProcessorApplication one = second(broker, "one");
+                ProcessorApplication two = second(broker, "two")) {
+            assertThat(one.port()).isNotEqualTo(two.port());
+            await().until(() ->
+                    get(one, "/health/readiness").statusCode() == 200
+                            && get(two, "/health/readiness").statusCode() == 200
+                            && assigned(one) == 2
+                            && assigned(two) == 2);
+            assertThat(metric(one, "strand_partitions_assigned")).isEqualTo(2);
+        }
+    }
+
+    private ProcessorApplication second(EmbeddedBroker broker, String name) {
+        Map<String, Object> settings =
+                ProcessorFixture.on(broker.bootstrapServers(), directory.resolve(name));
+        settings.put("strand.processor.instance", name);
+        return ProcessorApplication.start(settings);
+    }
+
+    private static int assigned(ProcessorApplication application) {
+        return application.processor().map(StrandProcessor::assignedPartitions).orElse(0);
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhereTheTopicsDoNotFit() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"))) {
+            broker.createTopics(3, "strand.tasks");
+            broker.createTopics(4, "strand.status");
+            Map<String, Object> settings =
+                    ProcessorFixture.on(broker.bootstrapServers(), directory.resolve("state"));
+            assertThatThrownBy(() -> ProcessorApplication.start(settings))
+                    .hasMessageContaining("strand.tasks")
+                    .hasMessageContaining("3 and 4");
+            await().untilAsserted(() ->
+                    assertThat(Thread.getAllStackTraces().keySet())
+                            .noneMatch(thread -> thread.getName().startsWith("strand-")));
+        }
+    }
+
+    private static double metric(ProcessorApplication application, String name) {
+        return get(application, "/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no metric " + name));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** What runs in child processes of tests. */
+@NullMarked
+package dev.strand.processor.process;
+
+import org.jspecify.annotations.NullMarked;
