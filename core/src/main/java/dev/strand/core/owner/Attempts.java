@@ -13,17 +13,18 @@ final class Attempts {
     private final PermitPool permits;
     private final Claims claims;
     private final Starter starter;
+    private final Settlement settlement;
     private final HandOver handOver;
-    private final Timers timers;
+    private final Deadlines deadlines = new Deadlines();
     private final Outcomes outcomes;
     private final long startedAfterNanos;
 
-    Attempts(Site site, Claims claims, Starter starter, HandOver handOver, Timers timers) {
+    Attempts(Site site, Claims claims, Starter starter, Settlement settlement, HandOver handOver) {
         this.permits = site.permits();
         this.claims = claims;
         this.starter = starter;
+        this.settlement = settlement;
         this.handOver = handOver;
-        this.timers = timers;
         this.outcomes = new Outcomes(site.worker());
         this.startedAfterNanos = site.settings().startedAfter().toNanos();
     }
@@ -40,12 +41,12 @@ final class Attempts {
         attempt.phase = Attempt.Phase.ENTERED;
         attempt.enteredNanos = turn.nanos();
         attempt.enteredAt = turn.wall();
-        timers.entered(attempt);
+        deadlines.entered(attempt);
         return true;
     }
 
     void returned(Attempt attempt, AttemptResult result, double random, Turn turn) {
-        timers.returned(attempt);
+        deadlines.returned(attempt);
         turn.release(permits, attempt.task().type());
         Epoch epoch = claims.own(attempt.owner());
         if (epoch == null) {
@@ -58,7 +59,7 @@ final class Attempts {
         if (attempt.isVoid) {
             epoch.remove(attempt);
             beatIfClosed(epoch, turn);
-            starter.abandoned(attempt, turn);
+            settlement.abandoned(attempt, turn);
         } else {
             attempt.phase = Attempt.Phase.REPORTING;
             Fact outcome = outcomes.outcome(attempt, result, random, turn.wall());
@@ -76,13 +77,13 @@ final class Attempts {
 
     /** Announces attempts that last, and interrupts those whose time is over. */
     void tick(Turn turn) {
-        for (Attempt attempt : timers.lasting(turn.nanos(), startedAfterNanos)) {
+        for (Attempt attempt : deadlines.lasting(turn.nanos(), startedAfterNanos)) {
             if (!attempt.announced && !attempt.isVoid) {
                 attempt.announced = true;
                 turn.append(attempt.owner(), outcomes.started(attempt, turn.wall()), attempt);
             }
         }
-        for (Attempt attempt : timers.overdue(turn.nanos())) {
+        for (Attempt attempt : deadlines.overdue(turn.nanos())) {
             attempt.timedOut = true;
             turn.interrupt(attempt);
         }
@@ -94,11 +95,11 @@ final class Attempts {
         if (attempt == null) {
             epoch.remove(fact);
             beatIfClosed(epoch, turn);
-            starter.ended(fact, turn);
+            settlement.ended(fact, turn);
         } else if (fact.status().endsAttempt()) {
             epoch.remove(attempt);
             beatIfClosed(epoch, turn);
-            starter.reported(attempt, fact, turn);
+            settlement.reported(attempt, fact, turn);
         } else {
             starter.announced(attempt, epoch, turn);
         }

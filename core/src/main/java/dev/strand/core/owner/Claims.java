@@ -8,7 +8,6 @@ import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,18 +22,16 @@ final class Claims {
     private final String instance;
     private final Supplier<String> nonces;
     private final SilenceWatch watch;
-    private final List<Epoch> orphaned = new ArrayList<>();
+    private final OwnEpochs epochs = new OwnEpochs();
     private final Set<OwnerKey> fencing = new HashSet<>();
 
     /** Fences read while the partition is not assigned, when there is no fold to ask. */
     private final Set<OwnerKey> fenced = new HashSet<>();
 
     private Ownership ownership = Ownership.NONE;
-    private @Nullable Epoch current;
     private long highestEpoch;
     private boolean assigned;
     private boolean retired;
-    private long assignedNanos;
 
     Claims(OwnerSettings settings, String instance, Supplier<String> nonces) {
         this.settings = settings;
@@ -45,8 +42,7 @@ final class Claims {
 
     void assigned(Ownership known, Turn turn) {
         assigned = true;
-        assignedNanos = turn.nanos();
-        watch.forget();
+        watch.begin(turn.nanos());
         fenced.clear();
         ownership = known;
         seen(known.epoch());
@@ -75,6 +71,7 @@ final class Claims {
      */
     boolean ownership(Ownership now) {
         Ownership before = ownership;
+        Epoch current = epochs.current();
         ownership = now;
         return current != null
                 && !before.equals(now)
@@ -97,27 +94,20 @@ final class Claims {
     }
 
     @Nullable Epoch current() {
-        return current;
+        return epochs.current();
     }
 
-    /** The own epoch with this key that is open or still has something running, or null. */
     @Nullable Epoch own(OwnerKey key) {
-        if (current != null && current.key().equals(key)) {
-            return current;
-        }
-        return orphaned.stream().filter(e -> e.key().equals(key)).findFirst().orElse(null);
+        return epochs.find(key);
     }
 
     List<Epoch> ownEpochs() {
-        List<Epoch> all = new ArrayList<>(orphaned);
-        if (current != null) {
-            all.add(current);
-        }
-        return all;
+        return epochs.all();
     }
 
     /** The own open epoch if tasks may start in it now, else null. */
     @Nullable Epoch acting(long nowNanos) {
+        Epoch current = epochs.current();
         return assigned && current != null && current.mayAct(nowNanos) ? current : null;
     }
 
@@ -126,8 +116,13 @@ final class Claims {
      * count.
      */
     boolean isReleased(String groupId, Epoch own) {
-        return ownership.below(own.key().epoch()).stream()
-                .noneMatch(h -> h.holds(groupId) && !isTakenForGone(h));
+        for (Holder holder : ownership.holders().values()) {
+            boolean isLower = holder.key().epoch() < own.key().epoch();
+            if (isLower && holder.holds(groupId) && !isTakenForGone(holder)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every lower epoch is closed or dead: commands may be carried out. */
@@ -149,15 +144,11 @@ final class Claims {
         highestEpoch = Math.max(highestEpoch, epoch);
     }
 
-    /**
-     * An ownership record has been folded. Closing is left to the caller.
-     *
-     * @return whether it was the own claim, accepted and still open
-     */
-    boolean read(Owner record, Turn turn) {
+    /** An ownership record has been folded. Closing is left to the caller. */
+    void read(Owner record, Turn turn) {
         Epoch own = own(record.key());
         if (own == null) {
-            return false;
+            return;
         }
         Long decided = own.readBack(record);
         boolean isClaim = !own.isClaimRead() && !own.isLost();
@@ -169,81 +160,60 @@ final class Claims {
         if (decided != null) {
             markerRead(decided, turn);
         }
-        return isClaim && !own.isClosed();
-    }
-
-    /** Whether there is an own epoch in which tasks start, once its lease holds. */
-    boolean isOpen() {
-        return current != null && !current.isClosed();
     }
 
     /** Whether the open epoch no longer reads what it writes. */
     boolean isReaderStuck(long nowNanos) {
+        Epoch current = epochs.current();
         return current != null && !current.isClosed() && current.isReaderStuck(nowNanos);
     }
 
     /** Whether a higher epoch than the own open one has been accepted. */
     boolean isOvertaken() {
+        Epoch current = epochs.current();
         return current != null && !current.isClosed() && ownership.epoch() > current.key().epoch();
     }
 
     private void markerRead(long decidedNanos, Turn turn) {
-        for (Holder suspect : suspects()) {
-            boolean isSilent = watch.markerRead(suspect.key(), sinceNanos(), decidedNanos);
-            Epoch own = acting(turn.nanos());
-            boolean mayFence = own != null && suspect.key().epoch() < own.key().epoch();
-            if (own != null && isSilent && mayFence && fencing.add(suspect.key())) {
-                turn.append(own.key(), new Fence(suspect.key()), null);
+        List<OwnerKey> silent = watch.markerRead(ownership, epochs.current(), decidedNanos);
+        Epoch own = acting(turn.nanos());
+        for (OwnerKey key : silent) {
+            if (own != null && key.epoch() < own.key().epoch() && fencing.add(key)) {
+                turn.append(own.key(), new Fence(key), null);
             }
         }
     }
 
-    private List<Holder> suspects() {
-        return ownership.holders().values().stream()
-                .filter(h -> !h.isGone() && (current == null || !h.key().equals(current.key())))
-                .toList();
-    }
-
-    private long sinceNanos() {
-        return current != null && current.isClaimRead() && !current.isClosed()
-                ? current.claimReadNanos()
-                : assignedNanos;
-    }
-
     /** Sends the beats that are due, and claims if the partition is there to be had. */
     void tick(Turn turn) {
-        orphaned.removeIf(epoch -> !epoch.hasRunning());
-        for (Epoch epoch : orphaned) {
-            beatIfDue(epoch, false, turn);
-        }
-        if (current != null && (assigned || current.hasRunning())) {
-            beatIfDue(current, isMarkerDue(current, turn), turn);
+        epochs.forgetTheEnded();
+        for (Epoch epoch : ownEpochs()) {
+            boolean isAlive = assigned || epoch.hasRunning();
+            if (isAlive && (isBeatDue(epoch, turn) || isMarkerDue(epoch, turn))) {
+                beat(epoch, turn);
+            }
         }
         if (assigned && !retired && isThereToBeHad()) {
             claim(turn);
         }
     }
 
-    private void beatIfDue(Epoch epoch, boolean isMarkerDue, Turn turn) {
-        if (isMarkerDue || epoch.isBeatDue(turn.nanos(), settings.beatNanos())) {
-            beat(epoch, turn);
-        }
+    private boolean isBeatDue(Epoch epoch, Turn turn) {
+        return turn.nanos() - epoch.lastRecordNanos() >= settings.beatNanos();
+    }
+
+    private boolean isMarkerDue(Epoch epoch, Turn turn) {
+        return assigned
+                && epoch == epochs.current()
+                && watch.isMarkerDue(ownership, epoch, fencing, turn.nanos());
     }
 
     void beat(Epoch epoch, Turn turn) {
         turn.append(epoch.key(), epoch.record(OwnerKind.BEAT, turn.nanos()), null);
     }
 
-    private boolean isMarkerDue(Epoch epoch, Turn turn) {
-        return suspects().stream()
-                .filter(h -> !fencing.contains(h.key()))
-                .anyMatch(h -> {
-                    long provable = watch.provableNanos(h.key(), sinceNanos());
-                    return turn.nanos() >= provable && epoch.lastRecordNanos() < provable;
-                });
-    }
-
     private boolean isThereToBeHad() {
+        Epoch current = epochs.current();
         if (current == null || current.isLost()) {
             return true;
         }
@@ -256,14 +226,13 @@ final class Claims {
     }
 
     private void claim(Turn turn) {
-        if (current != null && current.hasRunning()) {
-            orphaned.add(current);
-        }
         fencing.clear();
         OwnerKey key = new OwnerKey(highestEpoch + 1, nonces.get());
         seen(key.epoch());
-        current = new Epoch(key, instance, new PartitionLease(settings.lease(), settings.rules()));
-        turn.append(key, current.record(OwnerKind.CLAIM, turn.nanos()), null);
+        PartitionLease lease = new PartitionLease(settings.lease(), settings.rules());
+        Epoch claimed = new Epoch(key, instance, lease);
+        epochs.claimed(claimed);
+        turn.append(key, claimed.record(OwnerKind.CLAIM, turn.nanos()), null);
     }
 
     /** Nothing starts in the epoch any more; the caller has withdrawn what was not entered. */

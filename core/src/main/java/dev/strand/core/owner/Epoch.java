@@ -144,10 +144,6 @@ final class Epoch {
         return lastRecordNanos;
     }
 
-    boolean isBeatDue(long nowNanos, long beatNanos) {
-        return nowNanos - lastRecordNanos >= beatNanos;
-    }
-
     /** The next ownership record of this epoch: its whole state. */
     Owner record(OwnerKind kind, long nowNanos) {
         List<Running> running = closed ? listed() : List.of();

@@ -8,14 +8,12 @@ final class HandOver {
     private final Claims claims;
     private final Lanes lanes;
     private final Starter starter;
-    private final Timers timers;
 
-    HandOver(Site site, Claims claims, Lanes lanes, Starter starter, Timers timers) {
+    HandOver(Site site, Claims claims, Lanes lanes, Starter starter) {
         this.permits = site.permits();
         this.claims = claims;
         this.lanes = lanes;
         this.starter = starter;
-        this.timers = timers;
     }
 
     /** The lease is broken or the epoch is fenced: what runs in it no longer counts. */
@@ -43,7 +41,6 @@ final class HandOver {
         }
         lanes.waiters().forEach(permits::withdraw);
         lanes.clear();
-        timers.forgetWakes();
         for (Attempt attempt : epoch.attempts()) {
             if (!attempt.isRunning()) {
                 starter.withdraw(attempt, epoch, turn);

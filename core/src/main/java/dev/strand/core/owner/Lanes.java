@@ -6,10 +6,12 @@ import dev.strand.core.fold.GroupState;
 import dev.strand.core.permit.Waiter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * not read when it closes may be void, so nothing here outlives it.
  */
 final class Lanes {
+    private record Wake(Instant at, Lane lane) {}
+
     private final int windowTasks;
     private final Map<String, Lane> lanes = new HashMap<>();
+    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
 
     /** What commands carried out in this epoch made of groups, until their effect is read. */
     private final Map<String, GroupState> carriedOut = new HashMap<>();
@@ -80,10 +85,31 @@ final class Lanes {
 
     void clear() {
         lanes.clear();
+        wakes.clear();
         carriedOut.clear();
         cancelPending.clear();
         ending.clear();
         loaded = false;
+    }
+
+    /** Has the lane looked at when something of it becomes due, once however often it is asked. */
+    void wakeWhenDue(Lane lane, Instant now) {
+        Instant next = lane.nextWake(now);
+        if (next != null && (lane.wakesAt == null || next.isBefore(lane.wakesAt))) {
+            lane.wakesAt = next;
+            wakes.add(new Wake(next, lane));
+        }
+    }
+
+    /** The next lane of which something has become due, or null; each time another one. */
+    @Nullable Lane nextDue(Instant now) {
+        Wake first = wakes.peek();
+        if (first == null || first.at().isAfter(now)) {
+            return null;
+        }
+        wakes.remove();
+        first.lane().wakesAt = null;
+        return first.lane();
     }
 
     /** Takes a run that has just been submitted. Stream thread only. */

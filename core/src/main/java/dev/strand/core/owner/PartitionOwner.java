@@ -3,8 +3,6 @@ package dev.strand.core.owner;
 import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.TaskVerdict;
-import dev.strand.core.fold.TaskVerdict.Added;
-import dev.strand.core.fold.TaskVerdict.Pending;
 import dev.strand.core.log.Progress;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.Fact;
@@ -14,7 +12,6 @@ import dev.strand.core.permit.Waiter;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process's side of one partition, for the life of the process: assignments come and go, epochs
@@ -25,16 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionOwner {
     private final Claims claims;
-    private final Lanes lanes;
     private final Starter starter;
-    private final Commands commands;
     private final HandOver handOver;
     private final Attempts attempts;
     private final StatusReader reader;
-    private final Timers timers = new Timers();
+    private final StreamSide stream;
     private final Probation probation = new Probation();
-    private @Nullable FoldStore store;
-    private @Nullable GroupQueue queue;
 
     /**
      * The owner's side of a partition that is not assigned yet.
@@ -52,13 +45,15 @@ public final class PartitionOwner {
             Predicate<String> hasHandler,
             Supplier<String> nonces) {
         Site site = new Site(partition, worker, settings, permits, hasHandler);
+        Lanes lanes = new Lanes(settings.windowTasks());
         this.claims = new Claims(settings, worker, nonces);
-        this.lanes = new Lanes(settings.windowTasks());
-        this.starter = new Starter(site, claims, lanes, timers, probation);
-        this.commands = new Commands(settings, claims, lanes, starter);
-        this.handOver = new HandOver(site, claims, lanes, starter, timers);
-        this.attempts = new Attempts(site, claims, starter, handOver, timers);
+        this.starter = new Starter(site, claims, lanes, probation);
+        this.handOver = new HandOver(site, claims, lanes, starter);
+        Settlement settlement = new Settlement(claims, lanes, starter, probation);
+        this.attempts = new Attempts(site, claims, starter, settlement, handOver);
         this.reader = new StatusReader(claims, lanes, handOver, attempts, probation);
+        Commands commands = new Commands(settings, claims, lanes, starter);
+        this.stream = new StreamSide(claims, lanes, starter, commands, reader);
     }
 
     /**
@@ -68,10 +63,8 @@ public final class PartitionOwner {
     public List<Effect> assigned(FoldStore foldStore, GroupQueue groupQueue, Moment now) {
         Turn turn = new Turn(now);
         handOver.closeCurrent(turn);
-        store = foldStore;
-        queue = groupQueue;
+        stream.open(foldStore, groupQueue);
         probation.forget();
-        commands.clear();
         claims.assigned(foldStore.ownership(), turn);
         return turn.effects();
     }
@@ -84,51 +77,21 @@ public final class PartitionOwner {
         Turn turn = new Turn(now);
         handOver.closeCurrent(turn);
         claims.unassigned();
-        commands.clear();
-        store = null;
-        queue = null;
+        stream.close();
         return turn.effects();
     }
 
     /** A record of {@code strand.tasks} has been folded. Stream thread. */
     public List<Effect> taskRead(TaskVerdict verdict, Moment now) {
         Turn turn = new Turn(now);
-        FoldStore folded = store;
-        if (folded == null || !lanes.isLoaded()) {
-            return turn.effects();
-        }
-        if (verdict instanceof Added added) {
-            starter.tryStart(lanes.add(added.entry(), folded, turn.wall()), turn);
-        } else if (verdict instanceof Pending pending) {
-            commands.take(pending.command());
-            commands.run(folded, turn);
-        }
+        stream.taskRead(verdict, turn);
         return turn.effects();
     }
 
     /** A record of {@code strand.status} has been folded. Stream thread. */
     public List<Effect> statusRead(StatusRecord record, StatusVerdict verdict, Moment now) {
         Turn turn = new Turn(now);
-        FoldStore folded = store;
-        GroupQueue queues = queue;
-        if (folded == null || queues == null) {
-            return turn.effects();
-        }
-        boolean isAnythingReleased = claims.ownership(folded.ownership());
-        boolean isOpened = reader.take(record, verdict, turn);
-        if (isOpened && claims.isOpen()) {
-            lanes.load(folded, queues, turn.wall());
-            commands.restart(folded.pending());
-        }
-        commands.run(folded, turn);
-        String groupId = StatusReader.groupOf(record);
-        if (groupId != null) {
-            lanes.refill(groupId, queues, turn.wall());
-            starter.tryStart(groupId, turn);
-        }
-        if (isOpened || isAnythingReleased) {
-            starter.startAll(turn);
-        }
+        stream.statusRead(record, verdict, turn);
         return turn.effects();
     }
 
@@ -162,7 +125,7 @@ public final class PartitionOwner {
             handOver.closeCurrent(turn);
         }
         claims.tick(turn);
-        timers.dueGroups(now.wall()).forEach(group -> starter.wake(group, turn));
+        starter.wakeDue(turn);
         attempts.tick(turn);
         return turn.effects();
     }
@@ -179,9 +142,9 @@ public final class PartitionOwner {
         if (outgoing.record() instanceof Fact fact) {
             attempts.acknowledged(epoch, outgoing, fact, turn);
         }
+        // Work begins on the stream thread: once the beat is read, if the claim was read before.
         if (!wasActing && claims.acting(now.nanos()) == epoch) {
             claims.beat(epoch, turn);
-            starter.startAll(turn);
         }
         return turn.effects();
     }

@@ -13,17 +13,15 @@ final class Starter {
     private final PermitPool permits;
     private final Claims claims;
     private final Lanes lanes;
-    private final Timers timers;
     private final Probation probation;
     private final Outcomes outcomes;
     private boolean isDraining;
 
-    Starter(Site site, Claims claims, Lanes lanes, Timers timers, Probation probation) {
+    Starter(Site site, Claims claims, Lanes lanes, Probation probation) {
         this.site = site;
         this.permits = site.permits();
         this.claims = claims;
         this.lanes = lanes;
-        this.timers = timers;
         this.probation = probation;
         this.outcomes = new Outcomes(site.worker());
     }
@@ -45,12 +43,10 @@ final class Starter {
         }
     }
 
-    /** Something of the group has become due. */
-    void wake(String groupId, Turn turn) {
-        Lane lane = lanes.find(groupId);
-        if (lane != null) {
-            lane.wakesAt = null;
-            tryStart(lane, turn);
+    /** Looks at the lanes of which something has become due. */
+    void wakeDue(Turn turn) {
+        for (Lane due = lanes.nextDue(turn.wall()); due != null; due = lanes.nextDue(turn.wall())) {
+            tryStart(due, turn);
         }
     }
 
@@ -62,7 +58,7 @@ final class Starter {
             begin(lane, head, turn);
         }
         lanes.removeIfEmpty(lane);
-        timers.wake(lane, turn.wall());
+        lanes.wakeWhenDue(lane, turn.wall());
     }
 
     /** Whether the lane has got a permit; if not, it waits for one with the priority it has now. */
@@ -210,53 +206,5 @@ final class Starter {
         lanes.ending(queued);
         epoch.add(end);
         turn.append(epoch.key(), end, null);
-    }
-
-    /** The outcome of an attempt is durable: the lane goes on. */
-    void reported(Attempt attempt, Fact outcome, Turn turn) {
-        Lane lane = lanes.find(attempt.run().groupId());
-        if (lane != null && lane.attempt == attempt) {
-            lane.attempt = null;
-            lane.isProven = true;
-            probation.passed(lane.groupId());
-            settle(lane, outcome, turn);
-        }
-    }
-
-    /** An attempt has returned whose outcome does not count. */
-    void abandoned(Attempt attempt, Turn turn) {
-        Lane lane = lanes.find(attempt.run().groupId());
-        if (lane != null && lane.attempt == attempt) {
-            lane.attempt = null;
-            tryStart(lane, turn);
-        }
-    }
-
-    /** A fact that ended a run without an attempt is durable: the lane goes on. */
-    void ended(Fact end, Turn turn) {
-        Lane lane = lanes.find(end.run().groupId());
-        if (lane != null) {
-            settle(lane, end, turn);
-        }
-    }
-
-    private void settle(Lane lane, Fact fact, Turn turn) {
-        Queued queued = lane.find(fact.run().sequence());
-        if (queued != null && fact.status().isTerminal()) {
-            lane.remove(fact.run().sequence());
-        } else if (queued != null) {
-            queued.attemptMade(fact.attempt());
-            queued.retryAt(fact.details().nextAttemptAt());
-            lane.holdIfStarted(queued);
-            endIfCancelled(queued, turn);
-        }
-        tryStart(lane, turn);
-    }
-
-    private void endIfCancelled(Queued queued, Turn turn) {
-        Epoch epoch = claims.acting(turn.nanos());
-        if (queued.isCancelPending && !queued.isEnding && epoch != null) {
-            end(queued, epoch, FactStatus.CANCELLED, turn);
-        }
     }
 }

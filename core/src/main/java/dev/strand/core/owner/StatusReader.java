@@ -35,33 +35,20 @@ final class StatusReader {
         this.probation = probation;
     }
 
-    /**
-     * Takes a record that has been folded.
-     *
-     * @return whether the own claim has been read back with it
-     */
-    boolean take(StatusRecord record, StatusVerdict verdict, Turn turn) {
+    /** Takes a record that has been folded. */
+    void take(StatusRecord record, StatusVerdict verdict, Turn turn) {
         OwnerKey author = authorOf(record);
         if (author != null) {
             claims.heard(author, turn.nanos());
         }
-        return switch (verdict) {
+        switch (verdict) {
             case OwnershipRead o -> ownershipRead(record, o, turn);
-            case Accepted a -> {
-                accepted(a, turn);
-                yield false;
-            }
-            case GroupChanged g -> {
-                lanes.read(g.groupId(), g.after());
-                yield false;
-            }
-            case CancelRequested c -> {
-                attempts.cancel(c.request(), turn);
-                yield false;
-            }
-            case Refused r -> false;
-            case Ignored i -> false;
-        };
+            case Accepted a -> accepted(a, turn);
+            case GroupChanged g -> lanes.read(g.groupId(), g.after());
+            case CancelRequested c -> attempts.cancel(c.request(), turn);
+            case Refused r -> {}
+            case Ignored i -> {}
+        }
     }
 
     private static @Nullable OwnerKey authorOf(StatusRecord record) {
@@ -75,10 +62,9 @@ final class StatusReader {
         };
     }
 
-    private boolean ownershipRead(StatusRecord record, OwnershipRead verdict, Turn turn) {
-        boolean isOpened = false;
+    private void ownershipRead(StatusRecord record, OwnershipRead verdict, Turn turn) {
         if (record instanceof Owner owner) {
-            isOpened = claims.read(owner, turn);
+            claims.read(owner, turn);
         } else if (record instanceof Fence fence) {
             startProbation(verdict.before().holder(fence.key()), turn);
             fenced(fence.key(), turn);
@@ -86,7 +72,6 @@ final class StatusReader {
         if (claims.isOvertaken()) {
             handOver.closeCurrent(turn);
         }
-        return isOpened;
     }
 
     private void startProbation(@Nullable Holder dead, Turn turn) {

@@ -1,49 +1,22 @@
 package dev.strand.core.owner;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.TreeSet;
 
-/** What must be looked at again at a known time. */
-final class Timers {
-    private record Wake(Instant at, String groupId) {}
-
+/** Attempts that run: since when, and until when they may. */
+final class Deadlines {
     private record Deadline(long nanos, Attempt attempt) {}
 
-    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
     private final Deque<Attempt> entered = new ArrayDeque<>();
     private final TreeSet<Deadline> deadlines =
             new TreeSet<>(
                     Comparator.comparingLong(Deadline::nanos)
                             .thenComparingLong(d -> d.attempt().run().sequence())
                             .thenComparing(d -> d.attempt().token()));
-
-    /** Has the lane looked at when something of it becomes due, once however often it is asked. */
-    void wake(Lane lane, Instant now) {
-        Instant next = lane.nextWake(now);
-        if (next != null && (lane.wakesAt == null || next.isBefore(lane.wakesAt))) {
-            lane.wakesAt = next;
-            wakes.add(new Wake(next, lane.groupId()));
-        }
-    }
-
-    void forgetWakes() {
-        wakes.clear();
-    }
-
-    /** Groups whose time has come. */
-    List<String> dueGroups(Instant now) {
-        List<String> due = new ArrayList<>();
-        while (!wakes.isEmpty() && !wakes.peek().at().isAfter(now)) {
-            due.add(wakes.poll().groupId());
-        }
-        return due;
-    }
 
     void entered(Attempt attempt) {
         entered.add(attempt);

@@ -1,0 +1,81 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.StatusVerdict;
+import dev.strand.core.fold.TaskVerdict;
+import dev.strand.core.fold.TaskVerdict.Added;
+import dev.strand.core.fold.TaskVerdict.Pending;
+import dev.strand.core.log.StatusRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the stream thread brings: the store of the assigned partition, and both logs as they are
+ * folded into it.
+ */
+final class StreamSide {
+    private final Claims claims;
+    private final Lanes lanes;
+    private final Starter starter;
+    private final Commands commands;
+    private final StatusReader reader;
+    private @Nullable FoldStore store;
+    private @Nullable GroupQueue queue;
+
+    StreamSide(
+            Claims claims, Lanes lanes, Starter starter, Commands commands, StatusReader reader) {
+        this.claims = claims;
+        this.lanes = lanes;
+        this.starter = starter;
+        this.commands = commands;
+        this.reader = reader;
+    }
+
+    void open(FoldStore restored, GroupQueue queues) {
+        commands.clear();
+        store = restored;
+        queue = queues;
+    }
+
+    void close() {
+        commands.clear();
+        store = null;
+        queue = null;
+    }
+
+    void taskRead(TaskVerdict verdict, Turn turn) {
+        FoldStore folded = store;
+        if (folded == null || !lanes.isLoaded()) {
+            return;
+        }
+        if (verdict instanceof Added added) {
+            starter.tryStart(lanes.add(added.entry(), folded, turn.wall()), turn);
+        } else if (verdict instanceof Pending pending) {
+            commands.take(pending.command());
+            commands.run(folded, turn);
+        }
+    }
+
+    void statusRead(StatusRecord record, StatusVerdict verdict, Turn turn) {
+        FoldStore folded = store;
+        GroupQueue queues = queue;
+        if (folded == null || queues == null) {
+            return;
+        }
+        boolean isAnythingReleased = claims.ownership(folded.ownership());
+        reader.take(record, verdict, turn);
+        boolean begins = claims.acting(turn.nanos()) != null && !lanes.isLoaded();
+        if (begins) {
+            lanes.load(folded, queues, turn.wall());
+            commands.restart(folded.pending());
+        }
+        commands.run(folded, turn);
+        String groupId = StatusReader.groupOf(record);
+        if (groupId != null) {
+            lanes.refill(groupId, queues, turn.wall());
+            starter.tryStart(groupId, turn);
+        }
+        if (begins || isAnythingReleased) {
+            starter.startAll(turn);
+        }
+    }
+}
