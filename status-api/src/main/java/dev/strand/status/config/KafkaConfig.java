@@ -71,6 +71,7 @@ public class KafkaConfig {
         all.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 300);
+        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableRocksDb.class);
         all.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, 3_600_000L);
         all.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
