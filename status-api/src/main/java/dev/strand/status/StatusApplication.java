@@ -41,7 +41,7 @@ public final class StatusApplication implements AutoCloseable {
      * instances in the same JVM don't disturb it.
      *
      * @param properties settings that go before those of the environment, such as {@code
-     *     micronaut.server.port}, {@code strand.kafka.bootstrap-servers}, {@code
+     *     strand.status.port} (0 for any free port), {@code strand.kafka.bootstrap-servers}, {@code
      *     strand.status.state-dir}
      */
     public static StatusApplication start(Map<String, Object> properties) {
@@ -68,8 +68,8 @@ public final class StatusApplication implements AutoCloseable {
     private static Map<String, Object> defaults() {
         return Map.ofEntries(
                 Map.entry("micronaut.application.name", SERVICE),
-                Map.entry("micronaut.server.host", "127.0.0.1"),
-                Map.entry("micronaut.server.port", 8081),
+                Map.entry("micronaut.server.host", "${strand.status.host:127.0.0.1}"),
+                Map.entry("micronaut.server.port", "${strand.status.port:8081}"),
                 Map.entry("micronaut.server.netty.access-logger.enabled", false),
                 Map.entry("micronaut.server.max-request-size", 65_536),
                 Map.entry("micronaut.server.idle-timeout", "5m"),

@@ -53,7 +53,7 @@ final class StatusUnderTest implements AutoCloseable {
 
     StatusUnderTest(EmbeddedBroker broker, Path stateDirectory) {
         properties = new HashMap<>();
-        properties.put("micronaut.server.port", 0);
+        properties.put("strand.status.port", 0);
         properties.put("strand.kafka.bootstrap-servers", broker.bootstrapServers());
         properties.put("strand.status.state-dir", stateDirectory.toString());
         properties.put("strand.status.at-timeout", "PT3S");
@@ -145,6 +145,14 @@ final class StatusUnderTest implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(url() + path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    HttpResponse<String> postFrom(String origin, String path) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Origin", origin)
+                        .POST(HttpRequest.BodyPublishers.noBody())
                         .build());
     }
 

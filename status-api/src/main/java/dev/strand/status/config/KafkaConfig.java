@@ -6,6 +6,7 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,9 +31,12 @@ public class KafkaConfig {
     public KafkaConfig(
             Environment environment,
             @Value("${strand.topic-prefix:" + Topics.DEFAULT_PREFIX + "}") String topicPrefix) {
-        environment
-                .getProperties("strand.kafka", StringConvention.RAW)
-                .forEach((key, value) -> common.put(kafkaName(key), value));
+        // Environment variables are only found under names in kebab case.
+        for (StringConvention form : List.of(StringConvention.HYPHENATED, StringConvention.RAW)) {
+            environment
+                    .getProperties("strand.kafka", form)
+                    .forEach((key, value) -> common.put(kafkaName(key), value));
+        }
         common.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_BOOTSTRAP);
         topics = Topics.withPrefix(topicPrefix);
     }
@@ -71,6 +75,7 @@ public class KafkaConfig {
         all.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 300);
+        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableRocksDb.class);
         all.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, 3_600_000L);
         all.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),

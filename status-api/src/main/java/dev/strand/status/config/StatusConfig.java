@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the status API, {@code strand.status.*}. All mistakes are told at once.
  *
  * @param applicationId of the Kafka Streams application; a new one builds the tables anew
- * @param stateDir directory of the local tables; not to be shared by two processes
+ * @param stateDir directory of the local tables, below that for temporary files where none is
+ *     given; not to be shared by two processes
  * @param streamThreads threads that read and fold, 1 to 64
  * @param standbyReplicas warm copies of the tables on other instances, 0 to 10
  * @param commitInterval time between two commits, 50 ms to 60 s; in no latency path
@@ -27,7 +29,7 @@ import java.util.List;
 @ConfigurationProperties("strand.status")
 public record StatusConfig(
         @Bindable(defaultValue = "strand-status-api") String applicationId,
-        @Bindable(defaultValue = "${java.io.tmpdir}/strand/status-api") String stateDir,
+        @Nullable String stateDir,
         @Bindable(defaultValue = "1") int streamThreads,
         @Bindable(defaultValue = "0") int standbyReplicas,
         @Bindable(defaultValue = "PT2S") Duration commitInterval,
@@ -59,7 +61,9 @@ public record StatusConfig(
 
     /** {@link #stateDir} as a path. */
     public Path stateDirectory() {
-        return Path.of(stateDir);
+        return stateDir == null
+                ? Path.of(System.getProperty("java.io.tmpdir"), "strand", "status-api")
+                : Path.of(stateDir);
     }
 
     private static void range(List<String> found, String name, long value, long min, long max) {

@@ -87,6 +87,11 @@ class TaskController {
                 wait);
     }
 
+    /** The one task of this id, or a problem. */
+    static FoundTask only(Tasks tasks, String taskId, @Nullable String groupId) {
+        return one(tasks.find(taskId, groupId), taskId, groupId);
+    }
+
     private static FoundTask one(List<FoundTask> found, String taskId, @Nullable String groupId) {
         if (found.isEmpty()) {
             throw new ProblemException(

@@ -75,7 +75,8 @@ public class EventHub {
             throw new ProblemException(
                     Problem.unavailable("at most " + maxStreams + " streams may be open at once"));
         }
-        EventStream stream = new EventStream(filter, this, PositionVector.of(positions).toString());
+        EventStream stream = new EventStream(
+                        filter, PositionVector.of(positions).toString(), this::remove);
         if (from != null) {
             stream.resuming();
         }
@@ -124,7 +125,7 @@ public class EventHub {
         }
     }
 
-    void remove(EventStream stream) {
+    private void remove(EventStream stream) {
         streams.remove(stream);
     }
 

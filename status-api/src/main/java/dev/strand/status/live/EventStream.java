@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -32,7 +33,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     private static final int HEARTBEAT_TICKS = 150;
 
     private final EventFilter filter;
-    private final EventHub hub;
+    private final Consumer<EventStream> whenCancelled;
     private final Map<Update.Key, Update> pending = new LinkedHashMap<>();
     private @Nullable Subscriber<? super Event<String>> subscriber;
     private String position;
@@ -41,10 +42,10 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     private int quietTicks = HEARTBEAT_TICKS;
     private boolean resuming;
 
-    EventStream(EventFilter filter, EventHub hub, String position) {
+    EventStream(EventFilter filter, String position, Consumer<EventStream> whenCancelled) {
         this.filter = filter;
-        this.hub = hub;
         this.position = position;
+        this.whenCancelled = whenCancelled;
     }
 
     /** Holds back all frames until {@link #resumed} or {@link #reset}: their ids come too early. */
@@ -142,7 +143,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
 
     @Override
     public void cancel() {
-        hub.remove(this);
+        whenCancelled.accept(this);
     }
 
     /** The server is closing. */

@@ -1,17 +1,21 @@
 package dev.strand.status.live;
 
 import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.TaskRecord;
 import dev.strand.schemas.Decoded;
 import dev.strand.schemas.status.StatusCodec;
+import dev.strand.schemas.task.RecordContext;
+import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.topic.Topics;
 import dev.strand.status.config.KafkaConfig;
+import dev.strand.status.config.StatusConfig;
 import dev.strand.status.query.FoundTask;
 import dev.strand.status.query.Tasks;
 import dev.strand.status.stream.ReadPosition;
 import dev.strand.status.stream.ReadPositions;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,12 +45,14 @@ class Replay {
     private final Topics topics;
     private final ReadPositions positions;
     private final Tasks tasks;
+    private final TaskCodec codec;
 
-    Replay(KafkaConfig kafka, ReadPositions positions, Tasks tasks) {
+    Replay(KafkaConfig kafka, ReadPositions positions, Tasks tasks, StatusConfig config) {
         this.kafka = kafka;
         this.topics = kafka.topics();
         this.positions = positions;
         this.tasks = tasks;
+        this.codec = new TaskCodec(config.maxPayloadBytes());
     }
 
     /** What was found. */
@@ -139,12 +145,17 @@ class Replay {
 
     private @Nullable Run run(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.tasks().name())) {
-            return record.key() == null
-                    ? null
-                    : new Run(
+            RecordContext place =
+                    new RecordContext(
+                            Instant.EPOCH,
+                            record.topic(),
                             record.partition(),
-                            new String(record.key(), StandardCharsets.UTF_8),
-                            record.offset());
+                            record.offset(),
+                            null);
+            return codec.decode(record.key(), record.value(), place)
+                            instanceof Decoded.Ok<TaskRecord> asked
+                    ? new Run(record.partition(), asked.value().groupId(), record.offset())
+                    : null;
         }
         return StatusCodec.decodeHead(record.value()) instanceof Decoded.Ok<StatusRecord> ok
                         && ok.value() instanceof StatusRecord.Fact fact

@@ -9,7 +9,7 @@ public final class Json {
     private Json() {}
 
     /** One object with the members of all these objects; none of them may be empty. */
-    static RawJson merged(List<RawJson> objects) {
+    public static RawJson merged(List<RawJson> objects) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(size(objects));
         char before = '{';
         for (RawJson object : objects) {

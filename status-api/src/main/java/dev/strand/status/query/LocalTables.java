@@ -2,6 +2,7 @@ package dev.strand.status.query;
 
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
+import dev.strand.status.stream.ReadPosition;
 import dev.strand.status.stream.ReadPositions;
 import dev.strand.status.stream.StreamsLife;
 import dev.strand.status.table.Stores;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
@@ -56,10 +58,12 @@ public class LocalTables {
         }
         try {
             List<TableReader> readers = new ArrayList<>();
-            for (int partition : positions.open().keySet()) {
+            for (Map.Entry<Integer, ReadPosition> each : positions.open().entrySet()) {
+                int partition = each.getKey();
                 readers.add(
                         new TableReader(
                                 partition,
+                                each.getValue().live(),
                                 store(streams, Stores.TASKS, partition),
                                 store(streams, Stores.GROUPS, partition),
                                 store(streams, Stores.INDEXES, partition)));

@@ -51,6 +51,10 @@ public class TaskPages {
         try {
             for (TableReader table : tables.all()) {
                 for (TaskStatus status : filter.storedStatuses()) {
+                    boolean isEmpty = !status.isTerminal() && table.live().of(status) == 0;
+                    if (isEmpty) {
+                        continue;
+                    }
                     sources.add(Source.of(table, filter, status, from));
                 }
             }

@@ -32,9 +32,11 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
     public void init(ProcessorContext<Void, Void> newContext) {
         Stores stores = Stores.of(newContext);
         boolean isFresh = isEmpty(stores.tasks()) && isEmpty(stores.indexes());
+        Netting.on(stores.indexes());
         context = newContext;
-        fold = new TableFold(stores, deduplicationWindow);
-        position = positions.opened(newContext.taskId().partition(), isFresh);
+        TableFold opened = new TableFold(stores, deduplicationWindow);
+        fold = opened;
+        position = positions.opened(newContext.taskId().partition(), isFresh, opened.live());
     }
 
     private static boolean isEmpty(KeyValueStore<Bytes, byte[]> store) {

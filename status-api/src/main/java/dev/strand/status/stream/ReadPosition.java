@@ -1,5 +1,6 @@
 package dev.strand.status.stream;
 
+import dev.strand.status.table.LiveCounts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -22,6 +23,7 @@ public final class ReadPosition {
     private final AtomicLong status = new AtomicLong();
     private volatile long tasksHorizon = UNKNOWN;
     private volatile long statusHorizon = UNKNOWN;
+    private volatile LiveCounts live = new LiveCounts();
     private volatile boolean open;
     private volatile boolean settled;
 
@@ -29,8 +31,9 @@ public final class ReadPosition {
         this.wakers = wakers;
     }
 
-    /** The stream task begins, with a table that is empty or not. */
-    void open(boolean isFresh) {
+    /** The stream task begins, with a table that is empty or not, and with its counts. */
+    void open(boolean isFresh, LiveCounts newLive) {
+        live = newLive;
         tasks.set(0);
         status.set(0);
         tasksHorizon = isFresh ? 0 : UNKNOWN;
@@ -42,6 +45,11 @@ public final class ReadPosition {
     /** The stream task ends. */
     void close() {
         open = false;
+    }
+
+    /** How many runs live in the partition. */
+    public LiveCounts live() {
+        return live;
     }
 
     /** Whether the partition is here now. */

@@ -1,5 +1,6 @@
 package dev.strand.status.stream;
 
+import dev.strand.status.table.LiveCounts;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -37,9 +38,9 @@ public class ReadPositions {
         return open;
     }
 
-    ReadPosition opened(int partition, boolean isFresh) {
+    ReadPosition opened(int partition, boolean isFresh, LiveCounts live) {
         ReadPosition position = awaited(partition);
-        position.open(isFresh);
+        position.open(isFresh, live);
         return position;
     }
 

@@ -3,6 +3,7 @@ package dev.strand.status.table;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
+import dev.strand.core.retry.RetryPolicy;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.time.DurationFormat;
 
@@ -14,7 +15,7 @@ import dev.strand.schemas.time.DurationFormat;
  * @param submittedAtMillis timestamp of the record that carried the task
  * @param notBeforeMillis when it is due, or {@link Told#NEVER}
  * @param maxAttempts attempts in all
- * @param options an object of the fields that only people read: priority, labels, limits
+ * @param options an object of the other fields of a submission: priority, limits, labels
  * @param payload given to the handler
  */
 public record Asked(
@@ -37,7 +38,7 @@ public record Asked(
     }
 
     private static byte[] json(TaskOptions options) {
-        JsonWriter json = new JsonWriter(160).beginObject().field("priority", options.priority());
+        JsonWriter json = new JsonWriter(288).beginObject().field("priority", options.priority());
         if (options.notBefore() != null) {
             json.field("notBefore", options.notBefore());
         }
@@ -45,9 +46,18 @@ public record Asked(
             json.field("expiresAt", options.expiresAt());
         }
         json.field("timeout", DurationFormat.format(options.timeout()));
+        writeRetry(json.name("retry").beginObject(), options.retry());
         json.field("onFailure", options.onFailure().name());
         json.name("labels").beginObject();
         options.labels().forEach(json::field);
         return json.endObject().endObject().toByteArray();
+    }
+
+    private static void writeRetry(JsonWriter json, RetryPolicy retry) {
+        json.field("maxAttempts", retry.maxAttempts());
+        json.field("initialDelay", DurationFormat.format(retry.initialDelay()));
+        json.field("multiplier", retry.multiplier());
+        json.field("maxDelay", DurationFormat.format(retry.maxDelay()));
+        json.field("jitter", retry.jitter()).endObject();
     }
 }

@@ -136,6 +136,16 @@ final class Keys {
         return new String(bytes, prefixLength, bytes.length - prefixLength, StandardCharsets.UTF_8);
     }
 
+    /** A key after every row of a list whose keys begin with a prefix and a time or a text. */
+    static Bytes last(byte[] prefix) {
+        return append(prefix, new byte[] {(byte) 0xFE});
+    }
+
+    /** The key of the row that ends such a list. */
+    static Bytes end(byte[] prefix) {
+        return append(prefix, new byte[] {(byte) 0xFF});
+    }
+
     /** A key that is greater than every key with this prefix. */
     static Bytes after(byte[] prefix) {
         byte[] next = prefix.clone();

@@ -36,6 +36,11 @@ public final class TableFold {
         this.fold = new Fold(store);
     }
 
+    /** How many runs live, kept up to date by this fold. */
+    public LiveCounts live() {
+        return table.live();
+    }
+
     /**
      * Says whether the next records may have been folded before a crash. Then what is derived from
      * their rows is mended, which costs several reads per record.

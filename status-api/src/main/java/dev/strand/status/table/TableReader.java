@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * @param partition which
+ * @param live how many runs live in it
  */
 public record TableReader(
         int partition,
+        LiveCounts live,
         ReadOnlyKeyValueStore<Bytes, byte[]> tasks,
         ReadOnlyKeyValueStore<Bytes, byte[]> groups,
         ReadOnlyKeyValueStore<Bytes, byte[]> indexes) {
@@ -61,7 +63,7 @@ public record TableReader(
 
     private Walk<Place> newestFirst(byte[] prefix, long fromMillis) {
         return new Walk<>(
-                indexes.range(Keys.startingAt(prefix, fromMillis), Keys.after(prefix)),
+                indexes.range(Keys.startingAt(prefix, fromMillis), Keys.last(prefix)),
                 row -> Keys.placeOfNewestFirst(row.key, prefix.length));
     }
 
@@ -102,7 +104,7 @@ public record TableReader(
     public Walk<String> groups(GroupCondition state, String from) {
         byte[] prefix = Keys.groupStatePrefix(state);
         return new Walk<>(
-                indexes.range(Keys.groupState(state, from), Keys.after(prefix)),
+                indexes.range(Keys.groupState(state, from), Keys.last(prefix)),
                 row -> Keys.rest(row.key, prefix.length));
     }
 

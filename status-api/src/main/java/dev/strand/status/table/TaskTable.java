@@ -17,18 +17,25 @@ import org.jspecify.annotations.Nullable;
  * then read again, and while they are, nothing derived is trusted: it is mended.
  */
 final class TaskTable {
-    private static final byte[] PRESENT = {1};
     static final Bytes OWNERSHIP = Bytes.wrap(new byte[] {'O'});
     private static final TaskStatus[] STATUSES = TaskStatus.values();
     private static final GroupCondition[] CONDITIONS = GroupCondition.values();
 
     private final Stores stores;
+    private final Index index;
     private final GroupCounts counts;
     private final Set<String> recounted = new HashSet<>();
+    private @Nullable Bytes runsKey;
+    private IdRow runs = IdRow.NONE;
 
     TaskTable(Stores stores) {
         this.stores = stores;
+        this.index = new Index(stores.indexes());
         this.counts = new GroupCounts(stores.indexes());
+    }
+
+    LiveCounts live() {
+        return index.counts();
     }
 
     @Nullable TaskRow row(String groupId, long sequence) {
@@ -50,7 +57,12 @@ final class TaskTable {
     }
 
     IdRow runs(String groupId, String taskId) {
-        return IdRow.decode(stores.indexes().get(Keys.id(groupId, taskId)));
+        Bytes key = Keys.id(groupId, taskId);
+        if (!key.equals(runsKey)) {
+            runs = IdRow.decode(stores.indexes().get(key));
+            runsKey = key;
+        }
+        return runs;
     }
 
     void addRun(String groupId, String taskId, Seen run) {
@@ -58,6 +70,7 @@ final class TaskTable {
         IdRow after = before.with(run);
         if (!after.equals(before)) {
             stores.indexes().put(Keys.id(groupId, taskId), after.encode());
+            runs = after;
         }
     }
 
@@ -107,7 +120,7 @@ final class TaskTable {
         GroupCondition condition = group(groupId).condition();
         for (GroupCondition each : CONDITIONS) {
             if (each == condition && each != GroupCondition.IDLE) {
-                stores.indexes().put(Keys.groupState(each, groupId), PRESENT);
+                stores.indexes().put(Keys.groupState(each, groupId), Index.PRESENT);
             } else {
                 stores.indexes().delete(Keys.groupState(each, groupId));
             }
@@ -116,17 +129,19 @@ final class TaskTable {
 
     /** Takes the index rows of a run from where they are known to be to where they belong. */
     private GroupRow move(@Nullable TaskRow before, TaskRow after, GroupRow group) {
-        IndexKeys to = IndexKeys.of(after, after.status());
-        IndexKeys from = before == null ? null : IndexKeys.of(before, before.status());
-        if (to.equals(from)) {
+        boolean isInPlace =
+                before != null
+                        && IndexKeys.of(before, before.status())
+                                .equals(IndexKeys.of(after, after.status()));
+        if (isInPlace) {
             return group;
         }
         GroupRow counted = group;
-        if (from != null && before != null) {
-            delete(from);
+        if (before != null) {
+            index.delete(before);
             counted = counted.counted(before.status(), -1);
         }
-        put(to);
+        index.put(after);
         return counted.counted(after.status(), 1);
     }
 
@@ -134,13 +149,12 @@ final class TaskTable {
         boolean isFirst = recounted.add(row.id().groupId());
         GroupRow counted = isFirst ? counts.recount(row.id().groupId(), group) : group;
         for (TaskStatus status : STATUSES) {
-            IndexKeys keys = IndexKeys.of(row, status);
-            boolean isThere = stores.indexes().get(keys.byGroup()) != null;
+            boolean isThere = index.hasGroupRow(row, status);
             if (status == row.status()) {
-                put(keys);
+                index.mendPresent(row);
                 counted = isThere ? counted : counts.appeared(counted, row);
             } else {
-                delete(keys);
+                index.mendAbsent(row, status);
                 counted = isThere ? counted.counted(status, -1) : counted;
             }
         }
@@ -172,19 +186,7 @@ final class TaskTable {
             stores.indexes().delete(Keys.groupState(before.condition(), groupId));
         }
         if (after.condition() != GroupCondition.IDLE) {
-            stores.indexes().put(Keys.groupState(after.condition(), groupId), PRESENT);
+            stores.indexes().put(Keys.groupState(after.condition(), groupId), Index.PRESENT);
         }
-    }
-
-    private void put(IndexKeys keys) {
-        stores.indexes().put(keys.byStatus(), PRESENT);
-        stores.indexes().put(keys.byType(), PRESENT);
-        stores.indexes().put(keys.byGroup(), PRESENT);
-    }
-
-    private void delete(IndexKeys keys) {
-        stores.indexes().delete(keys.byStatus());
-        stores.indexes().delete(keys.byType());
-        stores.indexes().delete(keys.byGroup());
     }
 }

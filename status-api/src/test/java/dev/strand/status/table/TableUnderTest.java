@@ -20,7 +20,7 @@ final class TableUnderTest {
     final MapStore tasks = new MapStore();
     final MapStore groups = new MapStore();
     final MapStore indexes = new MapStore();
-    final TableReader reader = new TableReader(0, tasks, groups, indexes);
+    final TableReader reader = new TableReader(0, new LiveCounts(), tasks, groups, indexes);
     private TableFold fold = new TableFold(new Stores(tasks, groups, indexes), WINDOW);
 
     TableUnderTest() {
@@ -85,6 +85,17 @@ final class TableUnderTest {
                 .filter(key -> key.get()[0] != 'O')
                 .forEach(key -> keys.add(key.toString()));
         return keys;
+    }
+
+    /** How many runs live by the counts of the fold. */
+    List<Long> liveCounts() {
+        return GroupCounts.LIVE.stream().map(status -> fold.live().of(status)).toList();
+    }
+
+    /** How many runs live by the index rows. */
+    List<Long> liveRows() {
+        LiveCounts fresh = new Index(indexes).counts();
+        return GroupCounts.LIVE.stream().map(fresh::of).toList();
     }
 
     /** The sequences of the queue of a group, as a query finds them. */

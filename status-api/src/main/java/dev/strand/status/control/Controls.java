@@ -1,0 +1,157 @@
+package dev.strand.status.control;
+
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskOptions;
+import dev.strand.core.log.TaskRecord;
+import dev.strand.schemas.json.JsonWriter;
+import dev.strand.schemas.task.TaskCodec;
+import dev.strand.schemas.task.TaskSubmission;
+import dev.strand.status.config.StatusConfig;
+import dev.strand.status.problem.Problem;
+import dev.strand.status.problem.ProblemException;
+import dev.strand.status.query.FoundTask;
+import dev.strand.status.query.Groups.FoundGroup;
+import dev.strand.status.query.Json;
+import dev.strand.status.table.Asked;
+import dev.strand.status.table.TaskRow;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks processors to do something with tasks and groups. What the state of now does not allow is
+ * refused with 409; whatever happens between this look and the command, the fold decides. For use
+ * by several threads.
+ */
+@Singleton
+public class Controls {
+    private final CommandLog log;
+    private final TaskCodec codec;
+
+    Controls(CommandLog log, StatusConfig config) {
+        this.log = log;
+        this.codec = new TaskCodec(config.maxPayloadBytes());
+    }
+
+    /**
+     * Who asks and why, for people.
+     *
+     * @param reason why, or null
+     * @param by who, or null
+     */
+    public record Remark(@Nullable String reason, @Nullable String by) {}
+
+    /** Cancels the newest run of a task. */
+    public CompletableFuture<Accepted> cancel(FoundTask task, Remark remark) {
+        allow(task, Action.CANCEL);
+        TaskRow row = task.row();
+        return send(
+                Action.CANCEL,
+                task.partition(),
+                row.id().taskId(),
+                new TaskRecord.Cancel(row.id().groupId(), row.id().taskId(), remark.by()));
+    }
+
+    /** Runs a task again that has ended, at the tail of its group and without its old due times. */
+    public CompletableFuture<Accepted> retry(FoundTask task, Remark remark) {
+        allow(task, Action.RETRY);
+        TaskRow row = task.row();
+        return send(
+                Action.RETRY,
+                task.partition(),
+                row.id().taskId(),
+                new TaskRecord.Retry(again(row), row.id().run() + 1, remark.by()));
+    }
+
+    /** Holds the tasks of a group. */
+    public CompletableFuture<Accepted> pause(FoundGroup group, Remark remark) {
+        allow(group, Action.PAUSE);
+        return send(
+                Action.PAUSE,
+                group.partition(),
+                null,
+                new TaskRecord.Pause(group.groupId(), remark.reason(), remark.by()));
+    }
+
+    /** Undoes that. */
+    public CompletableFuture<Accepted> resume(FoundGroup group, Remark remark) {
+        allow(group, Action.RESUME);
+        return send(
+                Action.RESUME,
+                group.partition(),
+                null,
+                new TaskRecord.Resume(group.groupId(), remark.by()));
+    }
+
+    private CompletableFuture<Accepted> send(
+            Action action, int partition, @Nullable String taskId, TaskRecord command) {
+        return log.append(partition, command)
+                .thenApply(
+                        at ->
+                                new Accepted(
+                                        action.word(),
+                                        command.groupId(),
+                                        taskId,
+                                        at.partition(),
+                                        at.offset()));
+    }
+
+    private static void allow(FoundTask task, Action action) {
+        var status = task.row().statusAt(System.currentTimeMillis());
+        List<Action> allowed = Action.allowedIn(status);
+        if (!allowed.contains(action)) {
+            throw refused("task " + task.row().id().taskId(), status.name(), action, allowed);
+        }
+    }
+
+    private static void allow(FoundGroup group, Action action) {
+        var condition = group.row().condition();
+        List<Action> allowed = Action.allowedIn(condition);
+        if (!allowed.contains(action)) {
+            throw refused("group " + group.groupId(), condition.name(), action, allowed);
+        }
+    }
+
+    private static ProblemException refused(
+            String what, String state, Action action, List<Action> allowed) {
+        return new ProblemException(
+                Problem.conflict(
+                        what + " is " + state + ", which does not allow: " + action.word(),
+                        List.of(
+                                Problem.Fact.of("state", state),
+                                Problem.Fact.of(
+                                        "allowed", allowed.stream().map(Action::word).toList()))));
+    }
+
+    /** The task as it was submitted, but for its due times, which are past. */
+    private Task again(TaskRow row) {
+        Asked asked = row.shown();
+        JsonWriter json = new JsonWriter(256 + asked.payload().sizeBytes()).beginObject();
+        json.field("taskId", row.id().taskId()).field("type", asked.type());
+        json.field("payload", asked.payload()).endObject();
+        RawJson whole =
+                Json.merged(List.of(RawJson.ofUtf8(json.toByteArray()), asked.options()));
+        TaskSubmission submission = codec.decodeSubmission(whole.utf8()).orThrow();
+        TaskOptions was = submission.options();
+        TaskOptions options =
+                new TaskOptions(
+                        was.priority(),
+                        null,
+                        null,
+                        was.timeout(),
+                        was.retry(),
+                        was.onFailure(),
+                        was.labels());
+        return new Task(
+                row.id().groupId(),
+                row.id().taskId(),
+                asked.type(),
+                asked.payload(),
+                options,
+                Instant.ofEpochMilli(asked.submittedAtMillis()),
+                null);
+    }
+}

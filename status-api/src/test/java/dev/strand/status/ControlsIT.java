@@ -1,0 +1,136 @@
+package dev.strand.status;
+
+import static dev.strand.status.StatusUnderTest.at;
+import static dev.strand.status.StatusUnderTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.testing.broker.EmbeddedBroker;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands over HTTP become records of the tasks log. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ControlsIT {
+    @TempDir private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static StatusUnderTest status;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
+        status = new StatusUnderTest(broker, directory.resolve("state"));
+        status.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        status.close();
+        broker.close();
+    }
+
+    private static String fresh(String what) {
+        return what + "-" + UUID.randomUUID();
+    }
+
+    @Test
+    void shouldRunATaskAgainThatHasFailed() {
+        String id = fresh("again");
+        RecordMetadata at = status.submit("again", id, "email");
+        status.happened(at, "again", id, 1, FactStatus.FAILED);
+        status.getJson(at(at, id) + "&wait=PT10S");
+
+        HttpResponse<String> answer = status.post("/api/tasks/" + id + "/retry", "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        JsonNode accepted = json(answer);
+        assertThat(accepted.get("partition").asInt()).isEqualTo(at.partition());
+        JsonNode task =
+                status.getJson(
+                        "/api/tasks/%s?at=%d-%d"
+                                .formatted(
+                                        id,
+                                        accepted.get("partition").asInt(),
+                                        accepted.get("sequence").asLong()));
+        assertThat(task.get("run").asInt()).isEqualTo(2);
+        assertThat(task.get("status").asText()).isEqualTo("QUEUED");
+        assertThat(task.get("payload").get("to").asText()).isEqualTo("ada");
+        assertThat(task.get("retry").get("maxAttempts").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldRefuseWhatTheStateDoesNotAllowAndSayWhatItDoes() {
+        String id = fresh("state");
+        RecordMetadata at = status.submit("state", id, "email");
+        status.get(at(at, id));
+        HttpResponse<String> retry = status.post("/api/tasks/" + id + "/retry", "");
+        assertThat(retry.statusCode()).isEqualTo(409);
+        assertThat(json(retry).get("state").asText()).isEqualTo("QUEUED");
+        assertThat(json(retry).get("allowed").get(0).asText()).isEqualTo("cancel");
+
+        assertThat(status.post("/api/tasks/" + id + "/cancel", "").statusCode()).isEqualTo(202);
+        status.happened(at, "state", id, 0, FactStatus.CANCELLED);
+        status.getJson("/api/tasks/" + id + "?wait=PT10S");
+        HttpResponse<String> cancel = status.post("/api/tasks/" + id + "/cancel", "");
+        assertThat(cancel.statusCode()).isEqualTo(409);
+        assertThat(json(cancel).get("state").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void shouldPauseAGroupOnceAndRefuseItTwice() {
+        String group = fresh("pause");
+        RecordMetadata at = status.submit(group, group, "email");
+        status.get(at(at, group));
+        HttpResponse<String> answer =
+                status.post(
+                        "/api/groups/" + group + "/pause", "{\"reason\":\"lunch\",\"by\":\"ada\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+
+        long command = json(answer).get("sequence").asLong();
+        status.happened(
+                at, new GroupChange(group, true, command, StatusUnderTest.OWNER, "lunch", "ada"));
+        status.happened(at, group, group, 1, FactStatus.STARTED);
+        status.getJson("/api/tasks/" + group + "?wait=PT10S&until=started");
+
+        HttpResponse<String> twice = status.post("/api/groups/" + group + "/pause", "");
+        assertThat(twice.statusCode()).isEqualTo(409);
+        assertThat(json(twice).get("allowed").get(0).asText()).isEqualTo("resume");
+        assertThat(status.post("/api/groups/" + group + "/resume", "").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void shouldRefuseUnknownTargetsAndMistakenBodies() {
+        assertThat(status.post("/api/tasks/unknown/cancel", "").statusCode()).isEqualTo(404);
+        assertThat(status.post("/api/groups/unknown/pause", "").statusCode()).isEqualTo(404);
+        String group = fresh("body");
+        RecordMetadata at = status.submit(group, group, "email");
+        status.get(at(at, group));
+        for (String body : new String[] {"{\"raison\":\"x\"}", "[]", "{", "{\"by\":1}"}) {
+            HttpResponse<String> answer = status.post("/api/groups/" + group + "/pause", body);
+            assertThat(answer.statusCode()).as(body + answer.body()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void shouldRefuseCommandsFromPagesOfAnotherOrigin() {
+        String group = fresh("origin");
+        RecordMetadata at = status.submit(group, group, "email");
+        status.get(at(at, group));
+        String path = "/api/tasks/" + group + "/cancel";
+        assertThat(status.postFrom("http://evil.example", path).statusCode()).isEqualTo(403);
+        assertThat(status.postFrom("null", path).statusCode()).isEqualTo(403);
+        assertThat(status.postFrom(status.url(), path).statusCode()).isEqualTo(202);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.strand.status.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every default, every rule, and how Kafka settings get through. */
+class ConfigTest {
+    private static ApplicationContext context(Map<String, Object> properties) {
+        return ApplicationContext.builder().properties(properties).start();
+    }
+
+    private static StatusConfig config(Map<String, Object> properties) {
+        try (ApplicationContext context = context(with(properties))) {
+            return context.getBean(StatusConfig.class);
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("strand.service", "status-api");
+        return all;
+    }
+
+    @Test
+    void shouldHaveTheseDefaults() {
+        StatusConfig config = config(Map.of());
+        assertThat(config.applicationId()).isEqualTo("strand-status-api");
+        assertThat(config.stateDirectory())
+                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "strand", "status-api"));
+        assertThat(config.streamThreads()).isEqualTo(1);
+        assertThat(config.standbyReplicas()).isZero();
+        assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.cacheMaxBytes()).isEqualTo(64L << 20);
+        assertThat(config.deduplicationWindow()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.maxPayloadBytes()).isEqualTo(1 << 20);
+        assertThat(config.waitLimit()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.atTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.maxStreams()).isEqualTo(1_000);
+        assertThat(config.maxWaiters()).isEqualTo(10_000);
+    }
+
+    @Test
+    void shouldTellAllMistakesAtOnce() {
+        assertThatThrownBy(
+                        () ->
+                                config(
+                                        Map.of(
+                                                "strand.status.stream-threads", 0,
+                                                "strand.status.wait-limit", "PT0S")))
+                .rootCause()
+                .hasMessageContaining("strand.status.stream-threads must be 1 to 64, got: 0")
+                .hasMessageContaining("strand.status.wait-limit");
+    }
+
+    @Test
+    void shouldPassKafkaSettingsThroughFromPropertiesAndEnvironment() {
+        PropertySource environment =
+                PropertySource.of(
+                        "env",
+                        Map.of(
+                                "STRAND_KAFKA_BOOTSTRAP_SERVERS",
+                                "broker:9092",
+                                "STRAND_KAFKA_SECURITY_PROTOCOL",
+                                "SASL_SSL"),
+                        PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE,
+                        PropertySource.Origin.of("env"));
+        try (ApplicationContext context =
+                ApplicationContext.builder()
+                        .properties(
+                                with(
+                                        Map.of(
+                                                "strand.kafka.sasl.mechanism", "PLAIN",
+                                                "strand.topic-prefix", "mine.")))
+                        .propertySources(environment)
+                        .start()) {
+            KafkaConfig kafka = context.getBean(KafkaConfig.class);
+            assertThat(kafka.common())
+                    .containsEntry("bootstrap.servers", "broker:9092")
+                    .containsEntry("security.protocol", "SASL_SSL")
+                    .containsEntry("sasl.mechanism", "PLAIN");
+            assertThat(kafka.topics().tasks().name()).isEqualTo("mine.tasks");
+        }
+    }
+
+    @Test
+    void shouldReadOnlyWhatIsCommittedAndTakeFactsFirst() {
+        try (ApplicationContext context = context(with(Map.of()))) {
+            Map<String, Object> streams =
+                    context.getBean(KafkaConfig.class)
+                            .streams(context.getBean(StatusConfig.class), "here:1");
+            assertThat(streams)
+                    .containsEntry("processing.guarantee", "at_least_once")
+                    .containsEntry("consumer.isolation.level", "read_committed")
+                    .containsEntry("max.task.idle.ms", -1L)
+                    .containsEntry("application.server", "here:1")
+                    .containsEntry("bootstrap.servers", "localhost:9092");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.strand.status.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strand.core.fold.RunState;
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.TaskStatus;
+import dev.strand.core.log.Token;
+import dev.strand.status.table.Asked;
+import dev.strand.status.table.TaskRow;
+import dev.strand.status.table.Told;
+import io.micronaut.http.sse.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** One client's stream: what a slow client gets, and when. */
+class EventStreamTest {
+    private static final EventFilter ALL = new EventFilter(null, null, null);
+
+    private final List<Event<String>> received = new ArrayList<>();
+    private EventStream stream;
+
+    @BeforeEach
+    void open() {
+        stream = new EventStream(ALL, "p0", closed -> {});
+        stream.subscribe(new Client());
+    }
+
+    @Test
+    void shouldKeepOnlyTheLatestStateOfATaskForASlowClient() {
+        stream.offer(List.of(update(1, TaskStatus.QUEUED)), "p1");
+        stream.offer(List.of(update(1, TaskStatus.RUNNING), update(2, TaskStatus.QUEUED)), "p2");
+        stream.offer(List.of(update(1, TaskStatus.COMPLETED)), "p3");
+        stream.tick(0);
+        assertThat(received).as("no demand, no frame").isEmpty();
+
+        stream.request(1);
+        stream.tick(0);
+        assertThat(received).hasSize(1);
+        assertThat(received.getFirst().getId()).isEqualTo("p3");
+        assertThat(states(received.getFirst())).containsExactly("COMPLETED", "QUEUED");
+    }
+
+    @Test
+    void shouldTellAClientThatIsFarTooSlowToStartOver() {
+        List<Update> many =
+                LongStream.rangeClosed(0, EventStream.MAX_PENDING)
+                        .mapToObj(sequence -> update(sequence, TaskStatus.QUEUED))
+                        .toList();
+        stream.offer(many, "p9");
+        stream.request(10);
+        stream.tick(0);
+        stream.offer(List.of(update(5, TaskStatus.RUNNING)), "p10");
+        stream.tick(0);
+
+        assertThat(received).extracting(Event::getName).containsExactly("reset", "tasks");
+        assertThat(states(received.getLast())).containsExactly("RUNNING");
+    }
+
+    @Test
+    void shouldSendNothingBeforeTheMissedUpdatesAreThere() {
+        stream.resuming();
+        stream.request(10);
+        stream.offer(List.of(update(1, TaskStatus.RUNNING)), "p5");
+        stream.tick(0);
+        assertThat(received).isEmpty();
+
+        stream.resumed(List.of(update(1, TaskStatus.QUEUED), update(2, TaskStatus.FAILED)));
+        stream.tick(0);
+        assertThat(received).hasSize(1);
+        assertThat(states(received.getFirst())).containsExactly("RUNNING", "FAILED");
+    }
+
+    @Test
+    void shouldGreetAtOnceAndThenOnlySendHeartbeatsWhenItIsQuiet() {
+        stream.request(Long.MAX_VALUE);
+        for (int i = 0; i < 299; i++) {
+            stream.tick(0);
+        }
+        assertThat(received).hasSize(2);
+        assertThat(received).allSatisfy(event -> assertThat(event.getComment()).isNotNull());
+        assertThat(received).allSatisfy(event -> assertThat(event.getData()).isEmpty());
+    }
+
+    private static List<String> states(Event<String> event) {
+        List<String> states = new ArrayList<>();
+        try {
+            new ObjectMapper()
+                    .readTree(event.getData())
+                    .get("tasks")
+                    .forEach(task -> states.add(task.get("status").asText()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return states;
+    }
+
+    private static Update update(long sequence, TaskStatus status) {
+        RunState state = new RunState(status, new Token(1, 1), 1, null, Map.of());
+        Asked asked = new Asked("email", 0, Told.NEVER, 5, RawJson.of("{\"priority\":5}"), RawJson.NULL);
+        Told told = new Told(0, Told.NEVER, Told.NEVER, null, List.of(), null, null, null);
+        RunId id = RunId.at("g", "t" + sequence, 1, sequence);
+        return new Update(0, new TaskRow(id, state, true, asked, told));
+    }
+
+    private final class Client implements Subscriber<Event<String>> {
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            // Asks when the test says so.
+        }
+
+        @Override
+        public void onNext(Event<String> event) {
+            received.add(event);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            // Not looked at.
+        }
+    }
+}
