@@ -89,14 +89,13 @@ public class Controls {
     private CompletableFuture<Accepted> send(
             Action action, int partition, @Nullable String taskId, TaskRecord command) {
         return log.append(partition, command)
-                .thenApply(
-                        at ->
-                                new Accepted(
-                                        action.word(),
-                                        command.groupId(),
-                                        taskId,
-                                        at.partition(),
-                                        at.offset()));
+                .thenApply(at ->
+                        new Accepted(
+                                action.word(),
+                                command.groupId(),
+                                taskId,
+                                at.partition(),
+                                at.offset()));
     }
 
     private static void allow(FoundTask task, Action action) {
@@ -132,8 +131,7 @@ public class Controls {
         JsonWriter json = new JsonWriter(256 + asked.payload().sizeBytes()).beginObject();
         json.field("taskId", row.id().taskId()).field("type", asked.type());
         json.field("payload", asked.payload()).endObject();
-        RawJson whole =
-                Json.merged(List.of(RawJson.ofUtf8(json.toByteArray()), asked.options()));
+        RawJson whole = Json.merged(List.of(RawJson.ofUtf8(json.toByteArray()), asked.options()));
         TaskSubmission submission = codec.decodeSubmission(whole.utf8()).orThrow();
         TaskOptions was = submission.options();
         TaskOptions options =

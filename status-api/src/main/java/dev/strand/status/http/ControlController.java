@@ -82,10 +82,9 @@ class ControlController {
 
     private static CompletableFuture<HttpResponse<byte[]>> accepted(
             CompletableFuture<Accepted> command) {
-        return command.thenApply(
-                done ->
-                        HttpResponse.accepted()
-                                .body(done.json().utf8())
-                                .contentType(MediaType.APPLICATION_JSON_TYPE));
+        return command.thenApply(done ->
+                HttpResponse.accepted()
+                        .body(done.json().utf8())
+                        .contentType(MediaType.APPLICATION_JSON_TYPE));
     }
 }

@@ -33,7 +33,8 @@ final class Remarks {
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             String pointer = "/" + field.getKey();
             if (!FIELDS.contains(field.getKey())) {
-                errors.add(new InputError(pointer, "is not known here; known are: by, reason", null));
+                errors.add(
+                        new InputError(pointer, "is not known here; known are: by, reason", null));
             } else if (!isText(field.getValue())) {
                 errors.add(
                         new InputError(

@@ -19,7 +19,8 @@ class SameOrigin {
     @RequestFilter
     void check(HttpRequest<?> request) {
         String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
-        boolean isRead = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+        boolean isRead =
+                request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
         if (isRead || origin == null || isOf(origin, request.getHeaders().get(HttpHeaders.HOST))) {
             return;
         }

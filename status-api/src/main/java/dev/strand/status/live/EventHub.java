@@ -75,8 +75,8 @@ public class EventHub {
             throw new ProblemException(
                     Problem.unavailable("at most " + maxStreams + " streams may be open at once"));
         }
-        EventStream stream = new EventStream(
-                        filter, PositionVector.of(positions).toString(), this::remove);
+        EventStream stream =
+                new EventStream(filter, PositionVector.of(positions).toString(), this::remove);
         if (from != null) {
             stream.resuming();
         }

@@ -4,9 +4,9 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Keeps rows that come and go between two commits out of the store behind a write cache. Without
- * it each of them leaves a tombstone in the store and its changelog, and lists of what is queued
- * walk over all tombstones. A cache does this by itself as soon as somebody listens to its flushes.
+ * Keeps rows that come and go between two commits out of the store behind a write cache. Without it
+ * each of them leaves a tombstone in the store and its changelog, and lists of what is queued walk
+ * over all tombstones. A cache does this by itself as soon as somebody listens to its flushes.
  */
 final class Netting {
     private Netting() {}

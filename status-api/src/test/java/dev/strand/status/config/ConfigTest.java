@@ -49,12 +49,13 @@ class ConfigTest {
 
     @Test
     void shouldTellAllMistakesAtOnce() {
-        assertThatThrownBy(
-                        () ->
-                                config(
-                                        Map.of(
-                                                "strand.status.stream-threads", 0,
-                                                "strand.status.wait-limit", "PT0S")))
+        assertThatThrownBy(() ->
+                        config(
+                                Map.of(
+                                        "strand.status.stream-threads",
+                                        0,
+                                        "strand.status.wait-limit",
+                                        "PT0S")))
                 .rootCause()
                 .hasMessageContaining("strand.status.stream-threads must be 1 to 64, got: 0")
                 .hasMessageContaining("strand.status.wait-limit");

@@ -107,7 +107,8 @@ class EventStreamTest {
 
     private static Update update(long sequence, TaskStatus status) {
         RunState state = new RunState(status, new Token(1, 1), 1, null, Map.of());
-        Asked asked = new Asked("email", 0, Told.NEVER, 5, RawJson.of("{\"priority\":5}"), RawJson.NULL);
+        Asked asked =
+                new Asked("email", 0, Told.NEVER, 5, RawJson.of("{\"priority\":5}"), RawJson.NULL);
         Told told = new Told(0, Told.NEVER, Told.NEVER, null, List.of(), null, null, null);
         RunId id = RunId.at("g", "t" + sequence, 1, sequence);
         return new Update(0, new TaskRow(id, state, true, asked, told));

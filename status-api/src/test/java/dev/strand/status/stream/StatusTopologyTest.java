@@ -179,7 +179,12 @@ class StatusTopologyTest {
     }
 
     private TableReader reader() {
-        return new TableReader(0, position().live(), store(Stores.TASKS), store(Stores.GROUPS), store(Stores.INDEXES));
+        return new TableReader(
+                0,
+                position().live(),
+                store(Stores.TASKS),
+                store(Stores.GROUPS),
+                store(Stores.INDEXES));
     }
 
     private KeyValueStore<Bytes, byte[]> store(String name) {

@@ -1,0 +1,150 @@
+package dev.strand.status;
+
+import static dev.strand.status.StatusUnderTest.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.testing.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists of tasks and groups over HTTP, from real logs. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ListsIT {
+    @TempDir private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static StatusUnderTest status;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
+        status = new StatusUnderTest(broker, directory.resolve("state"));
+        status.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        status.close();
+        broker.close();
+    }
+
+    private static String fresh(String what) {
+        return what + "-" + UUID.randomUUID();
+    }
+
+    @Test
+    void shouldPageThroughAllTasksOfATypeNewestFirstAndOnceEach() {
+        String type = "pages-" + UUID.randomUUID();
+        List<String> ids = new ArrayList<>();
+        RecordMetadata last = null;
+        for (int i = 0; i < 57; i++) {
+            ids.add("page-" + i + "-" + type);
+            last = status.submit("pages" + i % 7, ids.getLast(), type);
+            status.get(at(last, ids.getLast()));
+        }
+        List<String> seen = new ArrayList<>();
+        List<String> times = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = status.getJson("/api/tasks?limit=10&type=" + type + cursor);
+            assertThat(page.get("tasks").size()).isLessThanOrEqualTo(10);
+            page.get("tasks").forEach(task -> seen.add(task.get("taskId").asText()));
+            page.get("tasks").forEach(task -> times.add(task.get("submittedAt").asText()));
+            cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asText() : null;
+        } while (cursor != null);
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(times).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void shouldListTasksOfAGroupInAState() {
+        String group = fresh("states");
+        RecordMetadata done = status.submit(group, group + "-1", "email");
+        RecordMetadata failed = status.submit(group, group + "-2", "email");
+        RecordMetadata queued = status.submit(group, group + "-3", "email");
+        status.happened(done, group, group + "-1", 1, FactStatus.COMPLETED);
+        status.happened(failed, group, group + "-2", 1, FactStatus.FAILED);
+        status.get(at(queued, group + "-3"));
+        status.get("/api/tasks/" + group + "-2?wait=PT10S");
+
+        JsonNode page = status.getJson("/api/tasks?status=FAILED,QUEUED&group=" + group);
+        assertThat(page.get("tasks"))
+                .extracting(task -> task.get("taskId").asText())
+                .containsExactly(group + "-3", group + "-2");
+        assertThat(page.get("tasks").get(1).get("error").get("type").asText()).isEqualTo("Boom");
+    }
+
+    @Test
+    void shouldShowTheQueueOfAGroupInItsOrderAndThenWhatHasEnded() {
+        String group = fresh("queue");
+        List<RecordMetadata> at = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            at.add(status.submit(group, group + "-" + i, "email"));
+        }
+        status.happened(at.get(0), group, group + "-0", 1, FactStatus.COMPLETED);
+        status.happened(at.get(1), group, group + "-1", 1, FactStatus.STARTED);
+        status.get(at(at.get(4), group + "-4"));
+        status.get("/api/tasks/" + group + "-1?wait=PT10S&until=started");
+
+        assertThat(status.getJson("/api/stats").get("tasks").get("QUEUED").asInt())
+                .isGreaterThanOrEqualTo(3);
+        JsonNode summary = status.getJson("/api/groups/" + group);
+        assertThat(summary.get("state").asText()).isEqualTo("ACTIVE");
+        assertThat(summary.get("depth").asInt()).isEqualTo(4);
+        assertThat(summary.get("running").asInt()).isEqualTo(1);
+        assertThat(summary.get("head").get("taskId").asText()).isEqualTo(group + "-1");
+
+        JsonNode first = status.getJson("/api/groups/" + group + "/tasks?limit=3");
+        assertThat(first.get("queue"))
+                .extracting(task -> task.get("taskId").asText())
+                .containsExactly(group + "-1", group + "-2", group + "-3");
+        assertThat(first.get("queue").get(0).get("position").asInt()).isEqualTo(1);
+        assertThat(first.get("recent"))
+                .extracting(task -> task.get("taskId").asText())
+                .containsExactly(group + "-0");
+        JsonNode second =
+                status.getJson(
+                        "/api/groups/"
+                                + group
+                                + "/tasks?limit=3&cursor="
+                                + first.get("nextCursor").asText());
+        assertThat(second.get("queue").get(0).get("position").asInt()).isEqualTo(4);
+        assertThat(second.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void shouldShowAPausedGroupAsPaused() {
+        String group = fresh("paused");
+        RecordMetadata at = status.submit(group, group, "email");
+        status.happened(
+                at,
+                new GroupChange(
+                        group, true, at.offset() + 1, StatusUnderTest.OWNER, "lunch", "ada"));
+        status.happened(at, group, group, 1, FactStatus.STARTED);
+        status.get(at(at, group) + "&wait=PT10S&until=started");
+
+        JsonNode summary = status.getJson("/api/groups/" + group);
+        assertThat(summary.get("state").asText()).isEqualTo("PAUSED");
+        assertThat(summary.get("paused").get("reason").asText()).isEqualTo("lunch");
+        List<String> paused = new ArrayList<>();
+        status.getJson("/api/groups?state=PAUSED&limit=500")
+                .get("groups")
+                .forEach(each -> paused.add(each.get("groupId").asText()));
+        assertThat(paused).contains(group);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.strand.status;
+
+import static dev.strand.status.StatusUnderTest.at;
+import static dev.strand.status.StatusUnderTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.FactStatus;
+import dev.strand.testing.broker.EmbeddedBroker;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single tasks over HTTP, from real logs. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class TasksIT {
+    @TempDir private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static StatusUnderTest status;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
+        status = new StatusUnderTest(broker, directory.resolve("state"));
+        status.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        status.close();
+        broker.close();
+    }
+
+    private static String fresh(String what) {
+        return what + "-" + UUID.randomUUID();
+    }
+
+    @Test
+    void shouldFindATaskAtOnceThatWasJustAccepted() {
+        for (int i = 0; i < 50; i++) {
+            String id = fresh("now");
+            RecordMetadata at = status.submit("g" + i, id, "email");
+            HttpResponse<String> answer = status.get(at(at, id));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(json(answer).get("status").asText()).isEqualTo("QUEUED");
+        }
+    }
+
+    @Test
+    void shouldTellTheWholeStoryOfATask() {
+        String id = fresh("story");
+        RecordMetadata at = status.submit("story", id, "email");
+        status.happened(at, "story", id, 1, FactStatus.STARTED);
+        status.happened(at, "story", id, 1, FactStatus.RETRYING);
+        status.happened(at, "story", id, 2, FactStatus.COMPLETED);
+
+        JsonNode task = status.getJson(at(at, id) + "&wait=PT10S&until=terminal");
+
+        assertThat(task.get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(task.get("groupId").asText()).isEqualTo("story");
+        assertThat(task.get("payload").get("to").asText()).isEqualTo("ada");
+        assertThat(task.get("result").get("sent").asBoolean()).isTrue();
+        assertThat(task.get("attempts")).hasSize(2);
+        assertThat(task.get("attempts").get(0).get("outcome").asText()).isEqualTo("FAILED");
+        assertThat(task.get("attempts").get(0).get("error").get("type").asText()).isEqualTo("Boom");
+        assertThat(task.get("attempts").get(1).get("outcome").asText()).isEqualTo("COMPLETED");
+        assertThat(task.get("token").asText()).isEqualTo("1.2");
+        assertThat(task.get("attempt").asInt()).isEqualTo(2);
+        assertThat(task.get("maxAttempts").asInt()).isEqualTo(5);
+        assertThat(task.get("priority").asInt()).isEqualTo(5);
+        assertThat(task.get("sequence").asLong()).isEqualTo(at.offset());
+        assertThat(task.get("worker").asText()).isEqualTo("worker-1");
+        assertThat(task.has("error")).isFalse();
+        assertThat(task.has("finishedAt")).isTrue();
+    }
+
+    @Test
+    void shouldWakeWhoeverWaitsForTheEndOfATask() throws Exception {
+        String id = fresh("awaited");
+        RecordMetadata at = status.submit("awaited", id, "email");
+        assertThat(status.get(at(at, id)).statusCode()).isEqualTo(200);
+        CompletableFuture<HttpResponse<String>> started =
+                status.getLater("/api/tasks/" + id + "?wait=PT30S&until=started");
+        CompletableFuture<HttpResponse<String>> ended =
+                status.getLater("/api/tasks/" + id + "?wait=PT30S");
+
+        status.happened(at, "awaited", id, 1, FactStatus.STARTED);
+        assertThat(json(started.get(10, TimeUnit.SECONDS)).get("status").asText())
+                .isEqualTo("RUNNING");
+        assertThat(ended).isNotDone();
+
+        status.happened(at, "awaited", id, 1, FactStatus.FAILED);
+        assertThat(json(ended.get(10, TimeUnit.SECONDS)).get("status").asText())
+                .isEqualTo("FAILED");
+    }
+
+    @Test
+    void shouldAnswerWithTheStateOfNowWhenTheWaitIsOver() {
+        String id = fresh("slow");
+        RecordMetadata at = status.submit("slow", id, "email");
+        JsonNode task = status.getJson(at(at, id) + "&wait=PT0.3S");
+        assertThat(task.get("status").asText()).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void shouldSayHowFarItHasReadWhenAPositionIsNotReachedInTime() {
+        HttpResponse<String> answer = status.get("/api/tasks/none?at=1-999999&wait=PT0.2S");
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(json(answer).has("readUpTo")).isTrue();
+    }
+
+    @Test
+    void shouldAskForTheGroupOfATaskIdThatSeveralGroupsHave() {
+        String id = fresh("twin");
+        RecordMetadata first = status.submit("twin-a", id, "email");
+        RecordMetadata second = status.submit("twin-b", id, "email");
+        status.get(at(first, id));
+        HttpResponse<String> answer = status.get(at(second, id));
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).get("detail").asText()).contains("twin-a").contains("twin-b");
+
+        assertThat(status.getJson("/api/tasks/" + id + "?group=twin-b").get("groupId").asText())
+                .isEqualTo("twin-b");
+    }
+}
