@@ -12,7 +12,6 @@ import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.Ignored;
 import dev.strand.core.fold.StatusVerdict.Refused;
 import dev.strand.core.fold.TaskVerdict.Added;
-import dev.strand.core.fold.TaskVerdict.AlreadyEnded;
 import dev.strand.core.fold.TaskVerdict.Duplicate;
 import dev.strand.core.fold.TaskVerdict.Repeated;
 import dev.strand.core.log.FactStatus;
@@ -26,6 +25,7 @@ import dev.strand.core.log.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +46,7 @@ class FoldTest {
     private Entry entry() {
         Entry entry = store.entry("g", 0);
         assertThat(entry).isNotNull();
-        return java.util.Objects.requireNonNull(entry);
+        return Objects.requireNonNull(entry);
     }
 
     private StatusVerdict read(OwnerKey owner, int attempt, FactStatus status) {
@@ -205,55 +205,6 @@ class FoldTest {
 
         assertThat(entry()).isEqualTo(before);
         assertThat(store.ownership()).isEqualTo(ownership);
-    }
-
-    @Test
-    void shouldRememberFactsThatComeBeforeTheirSubmission() {
-        read(FIRST, 1, FactStatus.STARTED);
-        assertThat(entry().isEarly()).isTrue();
-
-        TaskVerdict verdict = fold.fold(0, NOW, submission("g", "t"));
-
-        assertThat(verdict).isInstanceOf(Added.class);
-        assertThat(entry().submitted()).isEqualTo(task("g", "t"));
-        assertThat(status()).isEqualTo(TaskStatus.RUNNING);
-    }
-
-    @Test
-    void shouldNotQueueATaskWhoseEndCameBeforeItsSubmission() {
-        MemoryStore live = new MemoryStore(false);
-        Fold liveOnly = new Fold(live);
-        liveOnly.fold(fact(RUN, FIRST, 1, FactStatus.COMPLETED));
-
-        assertThat(liveOnly.fold(0, NOW, submission("g", "t"))).isInstanceOf(AlreadyEnded.class);
-        assertThat(live.all()).isEmpty();
-    }
-
-    @Test
-    void shouldNeverStoreALateFactOfAForgottenTask() {
-        MemoryStore live = new MemoryStore(false);
-        Fold liveOnly = new Fold(live);
-        liveOnly.fold(0, NOW, submission("g", "t"));
-        liveOnly.fold(fact(RUN, FIRST, 1, FactStatus.COMPLETED));
-
-        assertThat(liveOnly.fold(fact(RUN, FIRST, 1, FactStatus.RETRYING)))
-                .isInstanceOf(Ignored.class);
-        assertThat(live.all()).isEmpty();
-    }
-
-    @Test
-    void shouldNotLetALateFactSwallowAReusedTaskId() {
-        fold.fold(0, NOW, submission("g", "t"));
-        read(FIRST, 1, FactStatus.COMPLETED);
-        Instant later = NOW.plus(Duration.ofDays(2));
-        fold.fold(1, later, submission("g", "t"));
-
-        read(FIRST, 1, FactStatus.FAILED);
-
-        assertThat(store.entry("g", 1))
-                .isNotNull()
-                .extracting(e -> e.state().status())
-                .isEqualTo(TaskStatus.QUEUED);
     }
 
     @Test

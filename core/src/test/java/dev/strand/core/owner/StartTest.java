@@ -30,10 +30,6 @@ class StartTest {
                 Map.of());
     }
 
-    private static TaskOptions notBefore(Instant at) {
-        return options(5, at, null);
-    }
-
     @Test
     void shouldStartNothingBeforeItsClaimHasBeenReadBack() {
         Bench bench = new Bench();
@@ -104,74 +100,6 @@ class StartTest {
     }
 
     @Test
-    void shouldStartAScheduledTaskInItsPlaceOnceItIsDue() {
-        Bench bench = Bench.acting();
-        bench.submit(Records.task("g", "later", notBefore(bench.wall().plusSeconds(2))));
-        bench.submit("g", "a");
-        bench.submit("g", "b");
-        Attempt first = bench.entered();
-        bench.pass(Duration.ofSeconds(2));
-
-        bench.complete(first);
-
-        assertThat(bench.ids()).containsExactly("later");
-    }
-
-    @Test
-    void shouldWakeForAScheduledTask() {
-        Bench bench = Bench.acting();
-        bench.submit(Records.task("g", "later", notBefore(bench.wall().plusSeconds(2))));
-        bench.submit(Records.task("g", "sooner", notBefore(bench.wall().plusSeconds(1))));
-
-        bench.pass(Duration.ofMillis(999));
-        assertThat(bench.runs).isEmpty();
-        bench.pass(Duration.ofMillis(1));
-        assertThat(bench.ids()).containsExactly("sooner");
-    }
-
-    @Test
-    void shouldNotPutAScheduledTaskBeforeOneThatIsBeingRetried() {
-        Bench bench = Bench.acting();
-        bench.submit(Records.task("g", "later", notBefore(bench.wall().plusMillis(500))));
-        bench.submit("g", "a");
-        bench.returns(bench.entered(), FAILURE);
-        bench.deliver();
-
-        bench.pass(Duration.ofMillis(600));
-        assertThat(bench.runs).isEmpty();
-        bench.pass(Duration.ofMillis(400));
-        assertThat(bench.ids()).containsExactly("a");
-    }
-
-    @Test
-    void shouldLetATaskExpireThatHasNotStartedInTime() {
-        Bench bench = Bench.acting();
-        bench.submit("g", "a");
-        bench.submit(Records.task("g", "b", options(5, null, bench.wall().plusSeconds(1))));
-        bench.submit("g", "c");
-        Attempt first = bench.entered();
-        bench.pass(Duration.ofSeconds(1));
-
-        bench.complete(first);
-
-        assertThat(bench.facts("b")).containsExactly(FactStatus.EXPIRED);
-        assertThat(bench.ids()).containsExactly("c");
-    }
-
-    @Test
-    void shouldLetATaskWaitThatNobodyHereCanRunUntilItExpires() {
-        Bench bench = Bench.acting();
-        bench.hasHandler = false;
-        bench.submit(Records.task("g", "a", options(5, null, bench.wall().plusSeconds(1))));
-        assertThat(bench.runs).isEmpty();
-
-        bench.pass(Duration.ofSeconds(1));
-        bench.deliver();
-
-        assertThat(bench.facts("a")).containsExactly(FactStatus.EXPIRED);
-    }
-
-    @Test
     void shouldWorkThroughMoreTasksThanItsWindowHolds() {
         Bench bench = new Bench(2, 100);
         for (int i = 0; i < 40; i++) {
@@ -189,20 +117,6 @@ class StartTest {
         }
         assertThat(bench.store.all()).isEmpty();
         assertThat(bench.permits.used()).isZero();
-    }
-
-    @Test
-    void shouldReachTheDueTaskBehindMoreScheduledOnesThanItsWindowHolds() {
-        Bench bench = new Bench(2, 100);
-        for (int i = 0; i < 10; i++) {
-            bench.submit(Records.task("g", "later" + i, notBefore(bench.wall().plusSeconds(60))));
-        }
-        bench.submit("g", "now");
-
-        bench.assign();
-        bench.deliver();
-
-        assertThat(bench.ids()).containsExactly("now");
     }
 
     @Test

@@ -37,16 +37,16 @@ final class Faults {
             }
             case 6, 7 -> move(victim);
             case 8 -> {
-                victim.unassign();
-                later(1_500, () -> victim.assign(isFromOlder()));
+                victim.stream().unassign();
+                later(1_500, () -> victim.stream().assign(isFromOlder()));
             }
             case 9 -> victim.shutDown(random.nextInt(4_000) * Clock.MILLI);
-            case 10 -> victim.replaceProducer();
+            case 10 -> victim.runner().producer().replace();
             default -> {
                 if (random.nextBoolean()) {
                     victim.lag(random.nextInt(9_000) * Clock.MILLI);
                 } else {
-                    victim.assign(isFromOlder());
+                    victim.stream().assign(isFromOlder());
                 }
             }
         }
@@ -57,7 +57,7 @@ final class Faults {
         SimProcess any = world.processes().get(random.nextInt(world.processes().size()));
         if (random.nextInt(4) > 0) {
             for (SimProcess process : world.processes()) {
-                if (process.isNewestAssignment()) {
+                if (process.stream().isNewestAssignment()) {
                     return process;
                 }
             }
@@ -71,7 +71,7 @@ final class Faults {
 
     private void isolate(SimProcess victim, boolean isFrozen) {
         long millis = 200L + random.nextInt(14_000);
-        boolean isNoticed = millis > 2_000 && victim.isAssigned();
+        boolean isNoticed = millis > 2_000 && victim.stream().store() != null;
         if (isFrozen) {
             victim.freeze(millis * Clock.MILLI);
         } else {
@@ -89,8 +89,8 @@ final class Faults {
     }
 
     private static void loseIfOld(SimProcess process) {
-        if (!process.isNewestAssignment()) {
-            process.unassign();
+        if (!process.stream().isNewestAssignment()) {
+            process.stream().unassign();
         }
     }
 
@@ -98,11 +98,21 @@ final class Faults {
         world.tally().moves++;
         if (random.nextInt(3) == 0) {
             assignAnyBut(from);
-            later(6_000, from::unassign);
+            later(6_000, () -> from.stream().unassign());
+        } else if (random.nextInt(3) == 0) {
+            world.workload().cancelAnything();
+            later(30, () -> moveInHaste(from));
         } else {
-            from.unassign();
+            from.stream().unassign();
             later(600, () -> assignAnyBut(from));
         }
+    }
+
+    /** While facts are on their way, which may then arrive in another order. */
+    private void moveInHaste(SimProcess from) {
+        from.stream().unassign();
+        later(10, () -> from.runner().producer().replace());
+        later(100, () -> assignAnyBut(from));
     }
 
     private void assignAnyBut(SimProcess busy) {
@@ -110,7 +120,7 @@ final class Faults {
         for (int i = 0; i < world.processes().size(); i++) {
             SimProcess candidate = world.processes().get((first + i) % world.processes().size());
             if (candidate != busy && candidate.isUp()) {
-                candidate.after(0, () -> candidate.assign(isFromOlder()));
+                candidate.after(0, () -> candidate.stream().assign(isFromOlder()));
                 return;
             }
         }
@@ -139,14 +149,14 @@ final class Faults {
     }
 
     private void assignIfNobodyHasIt() {
-        boolean isHad = world.processes().stream().anyMatch(SimProcess::isNewestAssignment);
+        boolean isHad = world.processes().stream().anyMatch(p -> p.stream().isNewestAssignment());
         if (!isHad) {
             int first = random.nextInt(world.processes().size());
             for (int i = 0; i < world.processes().size(); i++) {
                 SimProcess candidate =
                         world.processes().get((first + i) % world.processes().size());
                 if (candidate.isUp()) {
-                    candidate.assign(isFromOlder());
+                    candidate.stream().assign(isFromOlder());
                     return;
                 }
             }

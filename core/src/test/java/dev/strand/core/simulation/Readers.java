@@ -25,7 +25,7 @@ final class Readers {
         sameAsTruth("a reader of both", readAll(world.random().nextDouble()), true);
         sameAsTruth("a reader without history", readAll(world.random().nextDouble(), false), false);
         for (SimProcess process : world.processes()) {
-            MemoryStore store = process.store();
+            MemoryStore store = process.stream().store();
             if (store != null) {
                 sameAsTruth(process.name(), store, false);
             }

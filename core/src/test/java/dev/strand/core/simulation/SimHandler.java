@@ -11,13 +11,15 @@ final class SimHandler {
     private static final AttemptResult VALUE = new AttemptResult.Succeeded(RawJson.NULL);
 
     private final SimProcess process;
+    private final SimRunner runner;
     private final Attempt attempt;
     private final Kind kind;
     private boolean isInterrupted;
     private int plans;
 
-    SimHandler(SimProcess process, Attempt attempt) {
+    SimHandler(SimProcess process, SimRunner runner, Attempt attempt) {
         this.process = process;
+        this.runner = runner;
         this.attempt = attempt;
         this.kind = Kind.of(attempt.task().type());
     }
@@ -34,7 +36,10 @@ final class SimHandler {
         RandomGenerator random = process.random();
         switch (kind) {
             case QUICK, DISTANT -> returnAfter(1 + random.nextInt(300), VALUE);
-            case LONG -> returnAfter(1_000 + random.nextInt(9_000), VALUE);
+            case LONG -> {
+                process.after(random.nextInt(3_000) * Clock.MILLI, () -> runner.progressed(this));
+                returnAfter(1_000 + random.nextInt(9_000), VALUE);
+            }
             case FLAKY ->
                     returnAfter(
                             1 + random.nextInt(200),
@@ -62,7 +67,7 @@ final class SimHandler {
                 millis * Clock.MILLI,
                 () -> {
                     if (plan == plans) {
-                        process.returned(this, result);
+                        runner.returned(this, result);
                     }
                 });
     }

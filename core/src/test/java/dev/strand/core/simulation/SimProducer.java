@@ -32,14 +32,16 @@ final class SimProducer {
 
     private final Simulation world;
     private final SimProcess process;
+    private final SimRunner runner;
     private final List<Message> unacknowledged = new ArrayList<>();
     private final List<Sent> onTheWire = new ArrayList<>();
     private long lastArrivalNanos;
     private long lastAcknowledgementNanos;
 
-    SimProducer(Simulation world, SimProcess process) {
+    SimProducer(Simulation world, SimProcess process, SimRunner runner) {
         this.world = world;
         this.process = process;
+        this.runner = runner;
     }
 
     void send(Outgoing outgoing) {
@@ -87,7 +89,7 @@ final class SimProducer {
 
     private void acknowledged(Message message) {
         if (unacknowledged.remove(message)) {
-            process.acknowledged(message.outgoing);
+            runner.acknowledged(message.outgoing);
         }
     }
 
@@ -95,7 +97,7 @@ final class SimProducer {
     void replace() {
         onTheWire.forEach(sent -> sent.isLost = world.random().nextInt(3) > 0);
         List<Message> again = new ArrayList<>(unacknowledged);
-        if (world.random().nextInt(3) == 0) {
+        if (world.random().nextBoolean()) {
             Collections.shuffle(again, new Random(world.random().nextLong()));
         }
         world.tally().resent += again.size();

@@ -93,7 +93,7 @@ final class Simulation {
             processes.add(process);
             process.start();
         }
-        processes.getFirst().assign(false);
+        processes.getFirst().stream().assign(false);
         long horizon = (3 + random.nextInt(18)) * Clock.SECOND;
         workload.plan(horizon);
         faults.plan(horizon);
@@ -137,7 +137,7 @@ final class Simulation {
         taskTimes.add(Clock.wall(now()));
         trace(() -> "tasks[" + offset + "] " + Describe.task(record));
         guarantees.taskAppended(offset, record);
-        processes.forEach(p -> p.planRead(1 + random.nextInt(15)));
+        processes.forEach(p -> p.stream().planRead(1 + random.nextInt(15)));
     }
 
     void appendStatus(String from, StatusRecord record) {
@@ -146,7 +146,7 @@ final class Simulation {
         trace(() -> "status[" + offset + "] " + from + " " + Describe.status(record));
         guarantees.statusAppended(offset, record);
         for (SimProcess process : processes) {
-            process.planRead(1 + random.nextInt(random.nextInt(30) == 0 ? 1_500 : 8));
+            process.stream().planRead(1 + random.nextInt(random.nextInt(30) == 0 ? 1_500 : 8));
         }
     }
 
@@ -198,6 +198,10 @@ final class Simulation {
 
     Guarantees guarantees() {
         return guarantees;
+    }
+
+    Workload workload() {
+        return workload;
     }
 
     Faults faults() {

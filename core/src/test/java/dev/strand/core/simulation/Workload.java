@@ -128,6 +128,13 @@ final class Workload {
         world.appendTask(command);
     }
 
+    void cancelAnything() {
+        if (!submitted.isEmpty()) {
+            Task task = anyTask();
+            world.appendTask(new Cancel(task.groupId(), task.taskId(), null));
+        }
+    }
+
     private Task anyTask() {
         return submitted.get(random.nextInt(submitted.size()));
     }

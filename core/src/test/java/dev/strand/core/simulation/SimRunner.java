@@ -1,0 +1,115 @@
+package dev.strand.core.simulation;
+
+import dev.strand.core.log.Progress;
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptResult;
+import dev.strand.core.owner.Effect;
+import dev.strand.core.owner.Outgoing;
+import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.owner.PartitionOwner.Entering;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out what the owner decides: sends, runs handlers, interrupts them. */
+final class SimRunner {
+    private final Simulation world;
+    private final SimProcess process;
+    private final PartitionOwner owner;
+    private final SimProducer producer;
+    private final List<SimHandler> handlers = new ArrayList<>();
+    private final List<Attempt> interruptedEarly = new ArrayList<>();
+
+    SimRunner(Simulation world, SimProcess process, PartitionOwner owner) {
+        this.world = world;
+        this.process = process;
+        this.owner = owner;
+        this.producer = new SimProducer(world, process, this);
+    }
+
+    SimProducer producer() {
+        return producer;
+    }
+
+    List<SimHandler> handlers() {
+        return handlers;
+    }
+
+    void effects(List<Effect> effects) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Append a -> producer.send(a.outgoing());
+                case Effect.Run r ->
+                        process.after(
+                                world.random().nextInt(4) * Clock.MILLI, () -> enter(r.attempt()));
+                case Effect.Interrupt i -> interrupt(i.attempt());
+                case Effect.Grant g ->
+                        process.after(
+                                world.random().nextInt(2) * Clock.MILLI,
+                                () -> effects(owner.granted(g.waiter(), process.moment())));
+                case Effect.AskTasksEnd e ->
+                        process.after(
+                                world.random().nextInt(20) * Clock.MILLI,
+                                () -> owner.tasksEnd(world.tasks().size()));
+            }
+        }
+    }
+
+    private void enter(Attempt attempt) {
+        Entering answer = owner.mayEnter(attempt, process.moment());
+        if (answer.isAllowed()) {
+            world.guarantees().entered(process, attempt);
+            SimHandler handler = new SimHandler(process, this, attempt);
+            handlers.add(handler);
+            handler.begin();
+            if (interruptedEarly.remove(attempt)) {
+                handler.interrupt();
+            }
+        }
+        effects(answer.effects());
+    }
+
+    private void interrupt(Attempt attempt) {
+        for (SimHandler handler : handlers) {
+            if (handler.attempt() == attempt) {
+                handler.interrupt();
+                return;
+            }
+        }
+        interruptedEarly.add(attempt);
+    }
+
+    void progressed(SimHandler handler) {
+        if (handlers.contains(handler)) {
+            Progress half = new Progress(50, null);
+            effects(owner.progressed(handler.attempt(), half, process.moment()));
+        }
+    }
+
+    void returned(SimHandler handler, AttemptResult result) {
+        if (handlers.remove(handler)) {
+            Attempt attempt = handler.attempt();
+            world.trace(() ->
+                    process.name()
+                            + " returns "
+                            + attempt.run().taskId()
+                            + " "
+                            + attempt.token()
+                            + " "
+                            + result.getClass().getSimpleName());
+            effects(owner.returned(attempt, result, world.random().nextDouble(), process.moment()));
+        }
+    }
+
+    void acknowledged(Outgoing outgoing) {
+        effects(owner.acknowledged(outgoing, process.moment()));
+    }
+
+    void stop() {
+        handlers.clear();
+        interruptedEarly.clear();
+    }
+
+    boolean isIdle() {
+        return handlers.isEmpty() && owner.running() == 0 && producer.isIdle();
+    }
+}
