@@ -12,6 +12,8 @@ import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
 import dev.strand.processor.execution.Ticker;
 import dev.strand.processor.facts.FactProducer;
+import dev.strand.processor.reading.PacedClients;
+import dev.strand.processor.reading.ReadAhead;
 import dev.strand.processor.topics.TopicSetup;
 import dev.strand.processor.topology.MisplacedKeys;
 import dev.strand.processor.topology.StrandTopology;
@@ -88,6 +90,7 @@ public final class StrandProcessor implements AutoCloseable {
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
         this.misplaced = new MisplacedKeys(partitions);
+        ReadAhead readAhead = new ReadAhead();
         this.streams =
                 new KafkaStreams(
                         StrandTopology.of(
@@ -96,8 +99,10 @@ public final class StrandProcessor implements AutoCloseable {
                                 hosts,
                                 settings.deduplicationWindow(),
                                 misplaced,
+                                readAhead,
                                 KafkaSettings.MAX_RECORD_BYTES),
-                        new StreamsConfig(properties(kafka.streams())));
+                        new StreamsConfig(properties(kafka.streams())),
+                        new PacedClients(readAhead, topics.tasks().name()));
         streams.setUncaughtExceptionHandler(this::streamThreadDied);
     }
 

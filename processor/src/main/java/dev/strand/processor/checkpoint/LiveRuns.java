@@ -44,20 +44,32 @@ final class LiveRuns {
     private final CheckpointStore store;
     private final Map<String, TreeMap<Long, Cached>> cache = new HashMap<>();
     private final List<Cached> changed = new ArrayList<>();
+    private final EarlyRuns early;
     private int cached;
 
     LiveRuns(CheckpointStore store) {
         this.store = store;
+        this.early = new EarlyRuns(store);
+    }
+
+    /** Forgets what has not been checkpointed. */
+    void load() {
+        cache.clear();
+        changed.clear();
+        cached = 0;
+        early.load();
     }
 
     int cached() {
         return cached;
     }
 
-    void discard() {
-        cache.clear();
-        changed.clear();
-        cached = 0;
+    /**
+     * Whether facts have been heard of a run that has not been submitted yet: almost never, and
+     * without a read.
+     */
+    boolean isEarly(long sequence) {
+        return early.contains(sequence);
     }
 
     @Nullable Entry find(String groupId, long sequence) {
@@ -85,6 +97,11 @@ final class LiveRuns {
             known.entry = entry;
         }
         change(known);
+        if (entry.isEarly()) {
+            early.add(sequence);
+        } else {
+            early.remove(sequence);
+        }
     }
 
     private void change(Cached run) {
@@ -113,6 +130,7 @@ final class LiveRuns {
             add(known);
         }
         known.entry = null;
+        early.remove(sequence);
         if (known.isStored) {
             change(known);
         } else {
@@ -131,6 +149,7 @@ final class LiveRuns {
     }
 
     void checkpoint() {
+        early.checkpoint();
         for (Cached run : changed.reversed()) {
             run.isChanged = false;
             write(run);
