@@ -10,11 +10,13 @@ import dev.strand.benchmarks.run.Plan;
 import dev.strand.benchmarks.run.Progress;
 import dev.strand.benchmarks.run.Round;
 import dev.strand.benchmarks.run.Runs;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The load runs: Strand beside Confluent Parallel Consumer 0.5.3.3 on one broker, round by round in
@@ -48,9 +50,9 @@ public final class Bench {
         if (options.profile != null) {
             Files.createDirectories(options.profile);
         }
-        Progress progress = new Progress(System.out, System.console() != null);
+        Progress progress = new Progress(System.out, isTerminal());
         progress.say("starting a broker");
-        try (Bed bed = Bed.make()) {
+        try (Bed bed = Bed.make(options.isKept)) {
             List<Round> rounds = new Runs(bed, plan(options), progress).all();
             List<Comparison> comparisons = Comparison.of(rounds);
             System.out.println();
@@ -66,6 +68,10 @@ public final class Bench {
             }
             return rounds.stream().allMatch(round -> round.failures().isEmpty());
         }
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private static Plan plan(BenchOptions options) {

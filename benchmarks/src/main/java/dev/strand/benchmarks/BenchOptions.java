@@ -27,6 +27,7 @@ final class BenchOptions {
               --peer-only             without Strand
               --profile DIRECTORY     flight recordings of all drains, by file name
               --json FILE             writes all numbers there, too
+              --keep                  leaves the logs and the broker's data behind
             """;
 
     private static final int DEFAULT_ROUNDS = 3;
@@ -40,6 +41,7 @@ final class BenchOptions {
     int peerConcurrency;
     boolean isWithoutPeer;
     boolean isWithoutStrand;
+    boolean isKept;
     @Nullable Path profile;
     @Nullable Path json;
 
@@ -77,6 +79,7 @@ final class BenchOptions {
             case "--concurrency" -> concurrency = positive(option, left);
             case "--peer-concurrency" -> peerConcurrency = positive(option, left);
             case "--strand-only" -> isWithoutPeer = true;
+            case "--keep" -> isKept = true;
             case "--peer-only" -> isWithoutStrand = true;
             case "--profile" -> profile = Path.of(value(option, left)).toAbsolutePath();
             case "--json" -> json = Path.of(value(option, left)).toAbsolutePath();

@@ -13,6 +13,8 @@ import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
 import dev.strand.processor.execution.Ticker;
 import dev.strand.processor.facts.FactProducer;
+import dev.strand.processor.reading.PacedClients;
+import dev.strand.processor.reading.ReadAhead;
 import dev.strand.processor.topics.TopicSetup;
 import dev.strand.processor.topology.MisplacedKeys;
 import dev.strand.processor.topology.StrandTopology;
@@ -84,6 +86,7 @@ public final class StrandProcessor implements AutoCloseable {
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
         this.misplaced = new MisplacedKeys(partitions);
+        ReadAhead readAhead = new ReadAhead();
         this.streams =
                 new KafkaStreams(
                         StrandTopology.of(
@@ -92,8 +95,10 @@ public final class StrandProcessor implements AutoCloseable {
                                 hosts,
                                 settings.deduplicationWindow(),
                                 misplaced,
+                                readAhead,
                                 KafkaSettings.MAX_RECORD_BYTES),
-                        new StreamsConfig(properties(kafka.streams())));
+                        new StreamsConfig(properties(kafka.streams())),
+                        new PacedClients(readAhead, topics.tasks().name()));
         streams.setUncaughtExceptionHandler(this::streamThreadDied);
     }
 

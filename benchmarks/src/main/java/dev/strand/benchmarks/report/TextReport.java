@@ -9,7 +9,17 @@ import java.util.Locale;
 
 /** Comparisons as a table. */
 public final class TextReport {
-    private static final String ROW = "%-20s %-18s %5s %10s %7s %8s %9s %8s %6s %6s";
+    private static final List<String> LEGEND =
+            List.of(
+                    "tasks/s  from the first handler to the acknowledgement of the last outcome",
+                    "ideal    share of what handlers that take so long allow: handlers at once / time",
+                    "cpu      processor time of the contender per task, in microseconds",
+                    "broker   the same of the broker, warm-up included",
+                    "log/task records per task that the contender's state cost the broker",
+                    "start    seconds until the first handler",
+                    "again    handlers entered and outcomes written more than once per task",
+                    "lost     partitions that had to be claimed again",
+                    "broken   violations of order and exclusion, missing outcomes");
 
     private TextReport() {}
 
@@ -18,28 +28,20 @@ public final class TextReport {
         List<String> lines = new ArrayList<>();
         lines.add(
                 row(
-                        "scenario",
-                        "contender",
-                        "round",
-                        "tasks/s",
-                        "ideal",
-                        "cpu us",
-                        "start s",
-                        "handlers",
-                        "again",
-                        "broken"));
+                        "scenario", "contender", "round", "tasks/s", "ideal", "cpu", "broker",
+                        "log/task", "start", "again", "lost", "broken"));
         for (Comparison comparison : comparisons) {
             comparison.rounds().forEach(round -> lines.add(row(round)));
-            comparison
-                    .perSecond()
-                    .forEach((who, rates) -> lines.add(median(comparison, who, rates)));
             verdict(comparison, lines);
         }
+        lines.addAll(LEGEND);
         return lines;
     }
 
     private static String row(Object... cells) {
-        return ROW.formatted(cells).stripTrailing();
+        return "%-20s %-18s %5s %10s %6s %7s %8s %8s %8s %6s %6s %6s"
+                .formatted(cells)
+                .stripTrailing();
     }
 
     private static String row(Round round) {
@@ -47,36 +49,35 @@ public final class TextReport {
                 round.scenario().title(),
                 round.contender().title(),
                 round.number(),
-                number(round.perSecond()),
+                number("%,.0f", round.perSecond()),
                 ideal(round.scenario(), round.concurrency(), round.perSecond()),
-                number(round.cpuMicrosPerTask()),
-                String.format(Locale.ROOT, "%.1f", round.drained().startMillis() / 1e3),
-                round.concurrency(),
+                number("%.0f", round.cpuMicrosPerTask()),
+                number("%.0f", round.brokerCpuMicrosPerTask()),
+                number("%.2f", (double) round.changelogRecords() / round.scenario().tasks()),
+                number("%.1f", round.drained().startMillis() / 1e3),
                 round.repeated() + round.audit().duplicates(),
+                round.lostPartitions(),
                 round.failures().size());
     }
 
-    private static String median(Comparison comparison, Contender contender, Spread rates) {
-        return row(
-                comparison.scenario().title(),
-                contender.title(),
-                "mid",
-                number(rates.median()),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "");
-    }
-
     private static void verdict(Comparison comparison, List<String> lines) {
+        comparison
+                .perSecond()
+                .forEach(
+                        (contender, rates) ->
+                                lines.add(
+                                        row(
+                                                comparison.scenario().title(),
+                                                contender.title(),
+                                                "mid",
+                                                number("%,.0f", rates.median()),
+                                                "", "", "", "", "", "", "", "")));
         Spread ratio = comparison.ratio();
         if (ratio != null) {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "%-20s %.2f times as fast as the peer (%.2f to %.2f); wanted: %.1f, %s",
+                            "%-20s Strand is %.2f times as fast (%.2f to %.2f); wanted: %.1f, %s",
                             comparison.scenario().title(),
                             ratio.median(),
                             ratio.min(),
@@ -89,12 +90,12 @@ public final class TextReport {
 
     private static String ideal(Scenario scenario, int concurrency, double perSecond) {
         return scenario.idealPerSecond(concurrency).stream()
-                .mapToObj(ideal -> String.format(Locale.ROOT, "%.0f%%", 100 * perSecond / ideal))
+                .mapToObj(ideal -> number("%.0f%%", 100 * perSecond / ideal))
                 .findFirst()
                 .orElse("");
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

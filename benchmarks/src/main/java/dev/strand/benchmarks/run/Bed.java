@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
@@ -41,17 +42,19 @@ public final class Bed implements AutoCloseable {
     private static final long LOOK_NANOS = 50_000_000;
 
     private final Path directory;
+    private final boolean isKept;
     private final BrokerProcess broker;
     private final ProcessHandle brokerHandle;
     private final Admin admin;
 
-    private Bed(Path directory) {
+    private Bed(Path directory, boolean isKept) {
         this.directory = directory;
+        this.isKept = isKept;
         this.broker = BrokerProcess.start(directory.resolve("kafka"));
         this.brokerHandle =
                 ProcessHandle.current()
                         .children()
-                        .max(Comparator.comparing(ProcessHandle::pid))
+                        .max(Comparator.comparingLong(ProcessHandle::pid))
                         .orElseThrow(() -> new IllegalStateException("the broker is no child"));
         this.admin =
                 Admin.create(
@@ -60,10 +63,14 @@ public final class Bed implements AutoCloseable {
                                 broker.bootstrapServers()));
     }
 
-    /** Starts a broker in a fresh temporary directory. */
-    public static Bed make() {
+    /**
+     * Starts a broker in a fresh temporary directory.
+     *
+     * @param isKept whether the directory stays when the bed is closed
+     */
+    public static Bed make(boolean isKept) {
         try {
-            return new Bed(Files.createTempDirectory("strand-bench"));
+            return new Bed(Files.createTempDirectory("strand-bench"), isKept);
         } catch (IOException e) {
             throw new UncheckedIOException("no directory for the benchmark can be made", e);
         }
@@ -130,6 +137,22 @@ public final class Bed implements AutoCloseable {
         }
     }
 
+    /** Records ever written to the changelogs of a workload, without those of its warm-up. */
+    public long changelogRecords(Workload workload) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String topic : await(admin.listTopics().names())) {
+            boolean isOwn =
+                    topic.startsWith(workload.topicPrefix() + "processor")
+                            && topic.endsWith("-changelog");
+            for (int partition = 0; isOwn && partition < PARTITIONS; partition++) {
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        return await(admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
     /** Deletes all topics whose names start with this, changelogs included. */
     public void discard(String topicPrefix) {
         Set<String> all = await(admin.listTopics().names());
@@ -148,12 +171,16 @@ public final class Bed implements AutoCloseable {
         }
     }
 
-    /** Stops the broker and deletes the directory, apart from flight recordings. */
+    /** Stops the broker and deletes the directory, unless it is kept. */
     @Override
     public void close() {
         admin.close();
         broker.close();
-        delete(directory);
+        if (isKept) {
+            System.out.println("logs and data are in " + directory);
+        } else {
+            delete(directory);
+        }
     }
 
     private static void delete(Path directory) {

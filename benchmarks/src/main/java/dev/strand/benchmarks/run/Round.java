@@ -13,20 +13,25 @@ import java.util.List;
  * @param scenario what was drained
  * @param number of the round, from 1
  * @param contender who drained
+ * @param warmUpTasks drained before by the same JVM
  * @param concurrency most handlers at once
  * @param drained what its JVM measured
  * @param audit what it left in the log
  * @param brokerCpuMillis processor time of the broker from the start of the contender to its end,
  *     warm-up included
+ * @param changelogRecords that the contender's state cost
+ * @param changelogRecords that the contender's state cost
  */
 public record Round(
         Scenario scenario,
         int number,
         Contender contender,
+        int warmUpTasks,
         int concurrency,
         Drained drained,
         Audit audit,
-        long brokerCpuMillis) {
+        long brokerCpuMillis,
+        long changelogRecords) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -38,6 +43,16 @@ public record Round(
     /** Processor time of the contender's JVM per task, in microseconds. */
     public double cpuMicrosPerTask() {
         return drained.cpuMillis() * 1_000.0 / scenario.tasks();
+    }
+
+    /** Processor time of the broker per task, warm-up included, in microseconds. */
+    public double brokerCpuMicrosPerTask() {
+        return brokerCpuMillis * 1_000.0 / (scenario.tasks() + warmUpTasks);
+    }
+
+    /** Partitions that the contender lost and claimed again meanwhile. */
+    public int lostPartitions() {
+        return Math.max(0, audit.claims() - Bed.PARTITIONS);
     }
 
     /** How often a handler was entered more than once per task. */

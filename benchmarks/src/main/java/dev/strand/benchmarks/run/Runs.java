@@ -63,15 +63,18 @@ public final class Runs {
         long brokerCpuMillis = bed.brokerCpu().minus(before).toMillis();
         progress.say(name + ": reading the outcomes");
         Audit audit = Audit.of(contender, measured);
+        long changelogRecords = bed.changelogRecords(measured);
         bed.discard(prefix);
         return new Round(
                 scenario,
                 number,
                 contender,
+                warmUp.tasks(),
                 plan.concurrencyOf(contender),
                 drained,
                 audit,
-                brokerCpuMillis);
+                brokerCpuMillis,
+                changelogRecords);
     }
 
     private Workload workload(
@@ -111,15 +114,13 @@ public final class Runs {
     private static String summary(Round round) {
         return String.format(
                 Locale.ROOT,
-                "%-6s round %d  %-17s %,9.0f tasks/s  (%.1f s, first handler after %.1f s, %.0f us"
-                        + " CPU per task)%s",
+                "%-6s round %d  %-17s %,9.0f tasks/s  (%.1f s, first handler after %.1f s)%s",
                 round.scenario().name(),
                 round.number(),
                 round.contender().title(),
                 round.perSecond(),
                 round.drained().drainNanos() / 1e9,
                 round.drained().startMillis() / 1e3,
-                round.cpuMicrosPerTask(),
                 round.failures().isEmpty() ? "" : "  BROKEN: " + round.failures().getFirst());
     }
 }

@@ -18,6 +18,8 @@ public final class BoundHandler {
     /** The largest result, as JSON in UTF-8: 256 KiB. */
     public static final int MAX_RESULT_BYTES = 256 * 1024;
 
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
     private final String type;
     private final TaskHandler<Object, @Nullable Object> handler;
     private final PayloadBinding binding;
@@ -88,6 +90,9 @@ public final class BoundHandler {
     }
 
     private byte[] write(@Nullable Object result) throws PermanentFailureException {
+        if (result == null) {
+            return NULL.clone();
+        }
         byte[] json;
         try {
             json = writer.writeValueAsBytes(result);

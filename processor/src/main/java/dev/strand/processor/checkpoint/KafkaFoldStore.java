@@ -53,7 +53,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     }
 
     private void load() {
-        runs.discard();
+        runs.load();
         remembered.load();
         changedGroups.clear();
         changedPending.clear();
@@ -116,7 +116,8 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
 
     @Override
     public @Nullable Entry entry(String groupId, long sequence) {
-        return runs.find(groupId, sequence);
+        boolean isSubmitted = sequence < position;
+        return isSubmitted || runs.isEarly(sequence) ? runs.find(groupId, sequence) : null;
     }
 
     @Override

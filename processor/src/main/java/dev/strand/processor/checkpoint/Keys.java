@@ -16,6 +16,7 @@ final class Keys {
     private static final byte END = 0;
 
     private static final byte RUN = 'r';
+    private static final byte EARLY = 'e';
     private static final byte COMMAND = 'c';
     private static final byte GROUP = 'g';
     private static final byte SEEN = 's';
@@ -33,6 +34,18 @@ final class Keys {
                         .array());
     }
 
+    static Bytes early(long sequence) {
+        return Bytes.wrap(ByteBuffer.allocate(9).put(EARLY).putLong(sequence).array());
+    }
+
+    static Bytes firstEarly() {
+        return Bytes.wrap(new byte[] {EARLY});
+    }
+
+    static Bytes lastEarly() {
+        return Bytes.wrap(new byte[] {EARLY + 1});
+    }
+
     static Bytes firstRun() {
         return Bytes.wrap(new byte[] {RUN});
     }
@@ -41,8 +54,8 @@ final class Keys {
         return Bytes.wrap(new byte[] {RUN + 1});
     }
 
-    static long sequenceOf(Bytes runKey) {
-        return ByteBuffer.wrap(runKey.get()).getLong(runKey.get().length - 8);
+    static long sequenceOf(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(key.get().length - 8);
     }
 
     static String groupOf(Bytes runKey) {

@@ -1,8 +1,8 @@
 package dev.strand.processor.checkpoint;
 
 import dev.strand.core.fold.Entry;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +19,57 @@ import org.jspecify.annotations.Nullable;
  * A run that begins and ends between two checkpoints never reaches the store.
  */
 final class LiveRuns {
-    /** Unchanged runs that stay in memory after a checkpoint, so that their facts cost no read. */
-    private static final int KEPT_UNCHANGED = 20_000;
+    /**
+     * Runs that stay in memory after a checkpoint, so that their facts cost no read: those that
+     * were submitted first, as these end first.
+     */
+    private static final int KEPT = 20_000;
 
-    /** A run in memory; gone if it has ended. */
+    /** A run in memory, changed since the last checkpoint or not; its entry is gone once it ended. */
     private static final class Cached {
+        final String groupId;
+        final long sequence;
         @Nullable Entry entry;
         boolean isChanged;
         boolean isStored;
 
-        Cached(@Nullable Entry entry, boolean isChanged, boolean isStored) {
+        Cached(String groupId, long sequence, @Nullable Entry entry, boolean isStored) {
+            this.groupId = groupId;
+            this.sequence = sequence;
             this.entry = entry;
-            this.isChanged = isChanged;
             this.isStored = isStored;
         }
     }
 
     private final CheckpointStore store;
     private final Map<String, TreeMap<Long, Cached>> cache = new HashMap<>();
+    private final List<Cached> changed = new ArrayList<>();
+    private final EarlyRuns early;
     private int cached;
 
     LiveRuns(CheckpointStore store) {
         this.store = store;
+        this.early = new EarlyRuns(store);
+    }
+
+    /** Forgets what has not been checkpointed. */
+    void load() {
+        cache.clear();
+        changed.clear();
+        cached = 0;
+        early.load();
     }
 
     int cached() {
         return cached;
     }
 
-    void discard() {
-        cache.clear();
-        cached = 0;
+    /**
+     * Whether facts have been heard of a run that has not been submitted yet: almost never, and
+     * without a read.
+     */
+    boolean isEarly(long sequence) {
+        return early.contains(sequence);
     }
 
     @Nullable Entry find(String groupId, long sequence) {
@@ -67,15 +87,27 @@ final class LiveRuns {
     }
 
     void put(Entry entry) {
-        Cached known = cached(entry.id().groupId(), entry.id().sequence());
-        if (known != null) {
-            known.entry = entry;
-            known.isChanged = true;
+        String groupId = entry.id().groupId();
+        long sequence = entry.id().sequence();
+        Cached known = cached(groupId, sequence);
+        if (known == null) {
+            known = new Cached(groupId, sequence, entry, mayBeStored(entry));
+            add(known);
         } else {
-            add(
-                    entry.id().groupId(),
-                    entry.id().sequence(),
-                    new Cached(entry, true, mayBeStored(entry)));
+            known.entry = entry;
+        }
+        change(known);
+        if (entry.isEarly()) {
+            early.add(sequence);
+        } else {
+            early.remove(sequence);
+        }
+    }
+
+    private void change(Cached run) {
+        if (!run.isChanged) {
+            run.isChanged = true;
+            changed.add(run);
         }
     }
 
@@ -86,64 +118,57 @@ final class LiveRuns {
         return entry.isEarly() || !entry.state().ended().isEmpty() || entry.state().attempts() > 0;
     }
 
-    private void add(String groupId, long sequence, Cached run) {
-        cache.computeIfAbsent(groupId, g -> new TreeMap<>()).put(sequence, run);
+    private void add(Cached run) {
+        cache.computeIfAbsent(run.groupId, g -> new TreeMap<>()).put(run.sequence, run);
         cached++;
     }
 
     void remove(String groupId, long sequence) {
         Cached known = cached(groupId, sequence);
         if (known == null) {
-            add(groupId, sequence, new Cached(null, true, true));
-        } else if (known.isStored) {
-            known.entry = null;
-            known.isChanged = true;
+            known = new Cached(groupId, sequence, null, true);
+            add(known);
+        }
+        known.entry = null;
+        early.remove(sequence);
+        if (known.isStored) {
+            change(known);
         } else {
-            forget(groupId, sequence);
+            forget(known);
         }
     }
 
-    private void forget(String groupId, long sequence) {
-        TreeMap<Long, Cached> group = cache.get(groupId);
-        if (group != null && group.remove(sequence) != null) {
+    private void forget(Cached run) {
+        TreeMap<Long, Cached> group = cache.get(run.groupId);
+        if (group != null && group.remove(run.sequence, run)) {
             cached--;
             if (group.isEmpty()) {
-                cache.remove(groupId);
+                cache.remove(run.groupId);
             }
         }
     }
 
     void checkpoint() {
-        int unchanged = 0;
-        Iterator<Map.Entry<String, TreeMap<Long, Cached>>> groups = cache.entrySet().iterator();
-        while (groups.hasNext()) {
-            Map.Entry<String, TreeMap<Long, Cached>> group = groups.next();
-            Iterator<Map.Entry<Long, Cached>> runs = group.getValue().entrySet().iterator();
-            while (runs.hasNext()) {
-                Map.Entry<Long, Cached> run = runs.next();
-                write(group.getKey(), run.getKey(), run.getValue());
-                if (run.getValue().entry == null || ++unchanged > KEPT_UNCHANGED) {
-                    runs.remove();
-                    cached--;
-                }
-            }
-            if (group.getValue().isEmpty()) {
-                groups.remove();
+        early.checkpoint();
+        for (Cached run : changed.reversed()) {
+            run.isChanged = false;
+            write(run);
+            if (run.entry == null || cached > KEPT) {
+                forget(run);
             }
         }
+        changed.clear();
     }
 
-    private void write(String groupId, long sequence, Cached run) {
-        if (!run.isChanged) {
-            return;
-        }
-        if (run.entry == null) {
-            store.delete(Keys.run(groupId, sequence));
-        } else {
-            store.put(Keys.run(groupId, sequence), EntryFormat.write(run.entry));
+    /** Writes a changed run, unless it came and went in between. */
+    private void write(Cached run) {
+        Entry entry = run.entry;
+        if (entry != null) {
+            store.put(Keys.run(run.groupId, run.sequence), EntryFormat.write(entry));
             run.isStored = true;
+        } else if (run.isStored) {
+            store.delete(Keys.run(run.groupId, run.sequence));
         }
-        run.isChanged = false;
     }
 
     /** Up to {@code max} submitted live runs of a group, by sequence. */

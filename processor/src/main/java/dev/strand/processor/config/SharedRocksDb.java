@@ -17,6 +17,7 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 128L << 20;
     private static final long WRITE_BUFFER_BYTES = 64L << 20;
     private static final long MEMTABLE_BYTES = 8L << 20;
+    private static final double MEMTABLE_BLOOM_RATIO = 0.05;
 
     private static final Cache CACHE = new LRUCache(CACHE_BYTES + WRITE_BUFFER_BYTES);
     private static final WriteBufferManager WRITE_BUFFERS =
@@ -34,6 +35,9 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(MEMTABLE_BYTES);
         options.setMaxWriteBufferNumber(2);
+        // Most reads ask for the id of a new task, which is not there: both filters say so cheaply.
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO);
+        options.setMemtableWholeKeyFiltering(true);
     }
 
     @Override

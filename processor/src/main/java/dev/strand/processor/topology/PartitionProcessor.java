@@ -12,6 +12,7 @@ import dev.strand.processor.checkpoint.KafkaFoldStore;
 import dev.strand.processor.config.KafkaSettings;
 import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
+import dev.strand.processor.reading.ReadAhead;
 import dev.strand.schemas.Decoded;
 import dev.strand.schemas.status.StatusCodec;
 import dev.strand.schemas.task.RecordContext;
@@ -39,6 +40,8 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private final PartitionHosts hosts;
     private final Duration deduplicationWindow;
     private final MisplacedKeys misplaced;
+    private final ReadAhead readAhead;
+    private int runsAhead;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PartitionHost host;
     private @Nullable Fold fold;
@@ -48,12 +51,14 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             TaskCodec codec,
             PartitionHosts hosts,
             Duration deduplicationWindow,
-            MisplacedKeys misplaced) {
+            MisplacedKeys misplaced,
+            ReadAhead readAhead) {
         this.topics = topics;
         this.codec = codec;
         this.hosts = hosts;
         this.deduplicationWindow = deduplicationWindow;
         this.misplaced = misplaced;
+        this.readAhead = readAhead;
     }
 
     @Override
@@ -95,6 +100,10 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             case Decoded.Ok<TaskRecord>(TaskRecord task) -> {
                 misplaced.check(record.key(), metadata.partition());
                 TaskVerdict verdict = required(fold).fold(metadata.offset(), recordTime, task);
+                if (verdict instanceof TaskVerdict.Added) {
+                    runsAhead++;
+                    readAhead.read();
+                }
                 required(host).taskRead(verdict);
             }
             case Decoded.Invalid<TaskRecord> invalid -> {
@@ -128,6 +137,12 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
         }
         StatusVerdict verdict = required(fold).fold(fact);
         required(host).statusRead(metadata.offset(), fact, verdict);
+        if (runsAhead > 0
+                && verdict instanceof Accepted ended
+                && ended.fact().status().isTerminal()) {
+            runsAhead--;
+            readAhead.ended(1);
+        }
         if (verdict instanceof Accepted accepted && accepted.fact().status() == FactStatus.FAILED) {
             DeadLetters.of(record.value(), metadata, topics.tasks().name())
                     .ifPresent(letter -> streams.forward(letter, StrandTopology.DEAD_LETTERS));
@@ -136,6 +151,8 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
 
     @Override
     public void close() {
+        readAhead.ended(runsAhead);
+        runsAhead = 0;
         if (host != null) {
             host.unassigned();
         }

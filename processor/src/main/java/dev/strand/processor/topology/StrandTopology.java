@@ -2,6 +2,7 @@ package dev.strand.processor.topology;
 
 import dev.strand.processor.checkpoint.CheckpointStoreBuilder;
 import dev.strand.processor.execution.PartitionHosts;
+import dev.strand.processor.reading.ReadAhead;
 import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.topic.Topics;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class StrandTopology {
             PartitionHosts hosts,
             Duration deduplicationWindow,
             MisplacedKeys misplaced,
+            ReadAhead readAhead,
             int maxRecordBytes) {
         Map<String, String> changelog =
                 Map.of("max.message.bytes", Integer.toString(maxRecordBytes));
@@ -60,7 +62,12 @@ public final class StrandTopology {
                         PROCESSOR,
                         () ->
                                 new PartitionProcessor(
-                                        topics, codec, hosts, deduplicationWindow, misplaced),
+                                        topics,
+                                        codec,
+                                        hosts,
+                                        deduplicationWindow,
+                                        misplaced,
+                                        readAhead),
                         STATUS,
                         TASKS)
                 .addStateStore(new CheckpointStoreBuilder(STORE, changelog), PROCESSOR)
