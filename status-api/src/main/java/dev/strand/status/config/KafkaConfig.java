@@ -22,6 +22,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public class KafkaConfig {
     private static final String DEFAULT_BOOTSTRAP = "localhost:9092";
     private static final int MAX_ROW_BYTES = 16 << 20;
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
     private static final int FETCH_BYTES = 256 << 10;
 
     private final Map<String, Object> common = new HashMap<>();
@@ -93,6 +95,12 @@ public class KafkaConfig {
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 "read_committed");
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 30_000);
+        all.putIfAbsent(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                SESSION_TIMEOUT_MILLIS);
+        all.putIfAbsent(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                SESSION_TIMEOUT_MILLIS / 4);
         all.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 FETCH_BYTES);
