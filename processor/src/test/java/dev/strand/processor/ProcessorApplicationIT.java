@@ -74,7 +74,7 @@ class ProcessorApplicationIT {
             await().until(() ->
                     metric(application, "strand_attempts_total{outcome=\"succeeded\"}") == 1);
             // And without a broker it is not ready, but alive
-            broker.close();
+            stop(broker::close);
             await().until(() -> get(application, "/health/readiness").statusCode() == 503);
             assertThat(get(application, "/health/liveness").statusCode()).isEqualTo(200);
         } finally {
@@ -101,7 +101,7 @@ class ProcessorApplicationIT {
                             BrokerSettings.in(directory.resolve("kafka")).withPort(port))) {
                 await().until(() -> get(application, "/health/readiness").statusCode() == 200);
                 assertThat(broker.port()).isEqualTo(port);
-                application.close();
+                stop(application::close);
             }
         }
     }
@@ -156,6 +156,11 @@ class ProcessorApplicationIT {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no metric " + name));
+    }
+
+    /** Ends before its block does. */
+    private static void stop(Runnable close) {
+        close.run();
     }
 
     private static byte[] bytes(String text) {

@@ -90,13 +90,13 @@ class ProcessorProcessIT {
     void shouldSayInOneSentenceWhyItDoesNotStart() {
         try (JavaProcess process =
                 command("text")
-                        .arguments("--strand.processor.permitz=5", "--strand.processor.lease=0s")
+                        .arguments("--strand.processor.permitz=5", "--strand.processor.permits=0")
                         .start()) {
             assertThat(process.awaitExit(LIMIT)).isEqualTo(1);
             assertThat(String.join("\n", process.lines()))
                     .contains("processor does not start: 2 problems with the settings")
                     .contains("did you mean strand.processor.permits?")
-                    .contains("strand.processor.lease must be PT1S to PT5M, got: PT0S");
+                    .contains("strand.processor.permits must be 1 to 100000, got: 0");
         }
     }
 

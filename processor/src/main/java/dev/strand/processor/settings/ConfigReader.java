@@ -10,7 +10,6 @@ import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.type.Argument;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,14 +60,9 @@ final class ConfigReader {
                 topicPrefix(),
                 properties.applicationId(),
                 instance,
-                stateDirectory(properties.stateDirectory()),
+                Paths.read(
+                        "strand.processor.state-directory", properties.stateDirectory(), problems),
                 settings);
-    }
-
-    private Path stateDirectory(@Nullable String written) {
-        return written == null
-                ? Path.of(System.getProperty("java.io.tmpdir"), "strand", "processor")
-                : Paths.read("strand.processor.state-directory", written, problems);
     }
 
     /** Kafka Streams makes names of topics, directories and clients of these. */

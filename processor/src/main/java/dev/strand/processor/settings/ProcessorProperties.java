@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param applicationId processors with the same one share the partitions
  * @param instance names this process, unique among the processors; {@code <host name>-<pid>} if
  *     absent
- * @param stateDirectory where the local state lives; one process at a time; {@code
- *     strand/processor} in the directory for temporary files if absent
+ * @param stateDirectory where the local state lives; one process at a time; not where temporary
+ *     files are cleared away
  * @param permits handlers at once in this process
  * @param permitsByType handlers at once of a type: {@code email=10,image=2}, or one setting each,
  *     {@code permits-by-type.email=10}
@@ -41,7 +41,7 @@ public record ProcessorProperties(
         @Bindable(defaultValue = "8082") int port,
         @Bindable(defaultValue = ProcessorConfig.DEFAULT_APPLICATION_ID) String applicationId,
         @Nullable String instance,
-        @Nullable String stateDirectory,
+        @Bindable(defaultValue = "data/processor") String stateDirectory,
         @Bindable(defaultValue = "1000") int permits,
         @Nullable String permitsByType,
         @Nullable Integer streamThreads,

@@ -2,6 +2,7 @@ package dev.strand.processor.topology;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class MisplacedKeys {
         this.partitions = partitions;
     }
 
-    void check(byte[] key, int partition) {
+    void check(byte @Nullable [] key, int partition) {
         if (key == null || BuiltInPartitioner.partitionForKey(key, partitions) == partition) {
             return;
         }

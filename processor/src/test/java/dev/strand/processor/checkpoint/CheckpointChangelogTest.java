@@ -14,7 +14,6 @@ import dev.strand.core.log.Token;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,7 +43,7 @@ class CheckpointChangelogTest {
 
     @TempDir private Path directory;
 
-    private final List<Consumer<KafkaFoldStore>> steps = new ArrayList<>();
+    private Consumer<KafkaFoldStore> step = store -> {};
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> input;
     private TestOutputTopic<byte[], byte[]> changelog;
@@ -78,7 +77,7 @@ class CheckpointChangelogTest {
         driver.close();
     }
 
-    /** Does all the steps at one record. */
+    /** Does the step at each record. */
     private final class StepProcessor implements Processor<Object, Object, Void, Void> {
         private @Nullable KafkaFoldStore store;
 
@@ -91,7 +90,7 @@ class CheckpointChangelogTest {
         public void process(Record<Object, Object> record) {
             KafkaFoldStore initialised = store;
             if (initialised != null) {
-                steps.forEach(step -> step.accept(initialised));
+                step.accept(initialised);
             }
         }
     }
@@ -164,10 +163,8 @@ class CheckpointChangelogTest {
         assertThat(checkpointAfter(store -> {})).as("unchanged").isEmpty();
     }
 
-    @SafeVarargs
-    private List<TestRecord<byte[], byte[]>> checkpointAfter(Consumer<KafkaFoldStore>... todo) {
-        steps.clear();
-        steps.addAll(List.of(todo));
+    private List<TestRecord<byte[], byte[]>> checkpointAfter(Consumer<KafkaFoldStore> todo) {
+        step = todo;
         input.pipeInput(NOTHING, NOTHING);
         return changelog.isEmpty() ? List.of() : changelog.readRecordsToList();
     }

@@ -59,7 +59,7 @@ class ProcessorConfigTest {
                     .singleElement()
                     .asString()
                     .startsWith("strand.processor." + name + " must be ")
-                    .endsWith("got: " + normal(name, wrong));
+                    .endsWith("got: " + normal(wrong));
         }
     }
 
@@ -85,7 +85,7 @@ class ProcessorConfigTest {
         assertThat(d.violations()).isEmpty();
     }
 
-    private static String normal(String name, String value) {
+    private static String normal(String value) {
         return value.startsWith("P") ? Duration.parse(value).toString() : value;
     }
 

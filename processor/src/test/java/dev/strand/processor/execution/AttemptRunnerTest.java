@@ -8,10 +8,10 @@ import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskError;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptFixture;
 import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.AttemptResult.Failed;
 import dev.strand.core.owner.AttemptResult.Succeeded;
-import dev.strand.core.owner.Attempts;
 import dev.strand.handler.PermanentFailureException;
 import dev.strand.handler.RetryAfterException;
 import dev.strand.handler.TaskHandler;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +151,7 @@ class AttemptRunnerTest {
     void shouldInterruptAHandlerThatWasStoppedBeforeItBegan() {
         thread.interrupt();
         CountDownLatch never = new CountDownLatch(1);
-        TaskHandler<JsonNode, Object> waiting =
+        TaskHandler<JsonNode, @Nullable Object> waiting =
                 (payload, context) -> {
                     never.await();
                     return "not reached";
@@ -190,20 +191,20 @@ class AttemptRunnerTest {
         };
     }
 
-    private Failed failed(TaskHandler<JsonNode, Object> handler) {
+    private Failed failed(TaskHandler<JsonNode, @Nullable Object> handler) {
         AttemptResult result = run(handler);
         assertThat(result).isInstanceOf(Failed.class);
         return (Failed) result;
     }
 
-    private AttemptResult run(TaskHandler<JsonNode, Object> handler) {
+    private AttemptResult run(TaskHandler<JsonNode, @Nullable Object> handler) {
         try (HandlerRegistry handlers =
                 new HandlerDiscovery().register(TYPE, JsonNode.class, handler).build()) {
             return new AttemptRunner(handlers).run(attempt(), context(attempt()), thread);
         }
     }
 
-    private static TaskHandler<JsonNode, Object> throwing(Throwable thrown) {
+    private static TaskHandler<JsonNode, @Nullable Object> throwing(Throwable thrown) {
         return (payload, context) -> {
             throw AttemptRunnerTest.<RuntimeException>unchecked(thrown);
         };
@@ -219,7 +220,7 @@ class AttemptRunnerTest {
     }
 
     private static Attempt attempt(int n) {
-        return Attempts.of(
+        return AttemptFixture.of(
                 new Task(
                         "g",
                         "t",

@@ -26,8 +26,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ProcessorSetupTest {
-    private static final UnaryOperator<HandlerDiscovery> NO_MORE = discovery -> discovery;
-
     @Test
     void shouldHaveTheDefaultsOfTheProcessorWhereNothingIsSet() {
         ProcessorConfig config = config(Map.of());
@@ -36,8 +34,7 @@ class ProcessorSetupTest {
         assertThat(config.topicPrefix()).isEqualTo("strand.");
         assertThat(config.applicationId()).isEqualTo("strand-processor");
         assertThat(config.instance()).endsWith("-" + ProcessHandle.current().pid());
-        assertThat(config.stateDirectory())
-                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "strand", "processor"));
+        assertThat(config.stateDirectory()).isEqualTo(Path.of("data", "processor"));
     }
 
     @Test
@@ -48,7 +45,8 @@ class ProcessorSetupTest {
                         .properties(Map.of("strand.service", "processor"))
                         .build()) {
             context.getEnvironment().start();
-            ProcessorSetup setup = ProcessorSetup.read(context.getEnvironment(), NO_MORE);
+            ProcessorSetup setup =
+                    ProcessorSetup.read(context.getEnvironment(), UnaryOperator.identity());
             setup.handlers().close();
             context.registerSingleton(ProcessorConfig.class, setup.config());
             context.registerSingleton(
@@ -126,7 +124,7 @@ class ProcessorSetupTest {
                                                         "email=10, A.b=2",
                                                 "STRAND_PROCESSOR_STATE_DIRECTORY", "/state")),
                                 Map.of(),
-                                NO_MORE)
+                                UnaryOperator.identity())
                         .config();
         assertThat(config.kafka())
                 .isEqualTo(
@@ -238,7 +236,7 @@ class ProcessorSetupTest {
     }
 
     private static ProcessorConfig config(Map<String, Object> properties) {
-        ProcessorSetup setup = read(variables(Map.of()), properties, NO_MORE);
+        ProcessorSetup setup = read(variables(Map.of()), properties, UnaryOperator.identity());
         setup.handlers().close();
         return setup.config();
     }

@@ -147,13 +147,15 @@ class TopicSetupIT {
         return admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get()
-                .get(topic)
+                .values()
+                .iterator()
+                .next()
                 .partitions()
                 .size();
     }
 
     private static Config config(String topic) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        return admin.describeConfigs(List.of(resource)).all().get().values().iterator().next();
     }
 }

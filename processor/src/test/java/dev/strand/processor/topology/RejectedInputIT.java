@@ -48,7 +48,17 @@ class RejectedInputIT {
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
 
     /** A record that must not run, and a word of the reason that must be given. */
-    private record Bad(String reason, byte @Nullable [] key, byte @Nullable [] value) {}
+    private static final class Bad {
+        private final String reason;
+        private final byte @Nullable [] key;
+        private final byte @Nullable [] value;
+
+        Bad(String reason, byte @Nullable [] key, byte @Nullable [] value) {
+            this.reason = reason;
+            this.key = key;
+            this.value = value;
+        }
+    }
 
     private static List<Bad> bad() {
         return List.of(
@@ -84,7 +94,7 @@ class RejectedInputIT {
             List<RecordMetadata> places = new ArrayList<>();
             int good = 0;
             for (Bad record : bad()) {
-                places.add(append(producer, record.key(), record.value()));
+                places.add(append(producer, record.key, record.value));
                 append(
                         producer,
                         bytes("good"),
@@ -120,9 +130,9 @@ class RejectedInputIT {
 
     private static void shouldBeKept(
             Bad bad, RecordMetadata place, ConsumerRecord<byte[], byte[]> kept) {
-        assertThat(kept.key()).isEqualTo(bad.key());
-        assertThat(kept.value()).isEqualTo(bad.value());
-        assertThat(header(kept, "strand-error")).isNotBlank().contains(bad.reason());
+        assertThat(kept.key()).isEqualTo(bad.key);
+        assertThat(kept.value()).isEqualTo(bad.value);
+        assertThat(header(kept, "strand-error")).isNotBlank().contains(bad.reason);
         assertThat(header(kept, "strand-topic")).isEqualTo("strand.tasks");
         assertThat(header(kept, "strand-partition")).isEqualTo(Integer.toString(PARTITION));
         assertThat(header(kept, "strand-offset")).isEqualTo(Long.toString(place.offset()));

@@ -5,8 +5,8 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.Task;
 
 /** Makes attempts without an owner that decides on them. */
-public final class Attempts {
-    private Attempts() {}
+public final class AttemptFixture {
+    private AttemptFixture() {}
 
     /** The first attempt at a task, at offset 7, in epoch 3. */
     public static Attempt of(Task task) {
