@@ -1,0 +1,113 @@
+package dev.strand.systemtests.order;
+
+import dev.strand.testing.broker.FreePorts;
+import dev.strand.testing.process.JavaProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+
+/** The quickstart as a process of its own: started, used over HTTP alone, killed and started again. */
+final class StrandProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final String UP = "Ctrl-C stops it cleanly";
+
+    private final int kafkaPort = FreePorts.any();
+    private final int ingestPort = FreePorts.any();
+    private final int statusPort = FreePorts.any();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path directory;
+    private JavaProcess process;
+
+    StrandProcess(Path directory) {
+        this.directory = directory;
+        this.process = launch();
+    }
+
+    private JavaProcess launch() {
+        JavaProcess launched =
+                JavaProcess.of("dev.strand.quickstart.Main")
+                        .arguments("--data", directory.resolve("data").toString())
+                        .arguments("--kafka-port", Integer.toString(kafkaPort))
+                        .arguments("--ingest-port", Integer.toString(ingestPort))
+                        .arguments("--status-port", Integer.toString(statusPort))
+                        .environment(TracedHandler.TRACE, trace().toString())
+                        .maxHeap("1g")
+                        .workingDirectory(directory)
+                        .start();
+        launched.awaitLine(UP, START_LIMIT);
+        return launched;
+    }
+
+    Path trace() {
+        return directory.resolve("trace");
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + kafkaPort;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Kills it with -9; it is gone when this returns. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Starts it again on the same data. */
+    void restart() {
+        process.close();
+        process = launch();
+    }
+
+    /** Posts submissions in one stream; every one of them has been accepted when this returns. */
+    void submit(Collection<String> submissions) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(ingestPort, "/api/tasks/batch"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(String.join("\n", submissions) + "\n"))
+                        .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        long accepted = answer.body().lines().filter(line -> line.contains("\"sequence\"")).count();
+        if (accepted != submissions.size()) {
+            throw new AssertionError(
+                    "accepted " + accepted + " of " + submissions.size() + ": " + answer.body());
+        }
+    }
+
+    /** Gets from the status API. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(statusPort, path)).build();
+        return client.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** Waits until the task has ended and returns it. */
+    String outcome(String taskId, Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        String task = "";
+        while (System.nanoTime() - deadline < 0) {
+            task = get("/api/tasks/" + taskId + "?wait=PT5S&until=terminal");
+            if (task.contains("\"finishedAt\"")) {
+                return task;
+            }
+        }
+        throw new AssertionError("task " + taskId + " has not ended within " + limit + ": " + task);
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
