@@ -47,13 +47,14 @@ public final class Main {
         Interrupts.handle(() -> System.out.println(Texts.stopping()));
         Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "shutdown"));
         System.out.println(Texts.starting(data));
-        quickstart.start();
-        System.out.println(
-                Texts.ready(
-                        quickstart.ingestUrl(),
-                        quickstart.statusUrl(),
-                        quickstart.bootstrapServers(),
-                        log));
+        if (quickstart.start()) {
+            System.out.println(
+                    Texts.ready(
+                            quickstart.ingestUrl(),
+                            quickstart.statusUrl(),
+                            quickstart.bootstrapServers(),
+                            log));
+        }
         new CountDownLatch(1).await();
     }
 

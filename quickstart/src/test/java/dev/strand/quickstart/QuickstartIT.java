@@ -32,6 +32,7 @@ class QuickstartIT {
     private final int kafkaPort = FreePorts.any();
     private final int ingestPort = FreePorts.any();
     private final int statusPort = FreePorts.any();
+    private final int processorPort = FreePorts.any();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir private Path directory;
@@ -95,10 +96,16 @@ class QuickstartIT {
                 JavaProcess second =
                         JavaProcess.of(Main.class.getName())
                                 .arguments(
-                                        "--data", data(),
-                                        "--kafka-port", Integer.toString(FreePorts.any()),
-                                        "--ingest-port", Integer.toString(FreePorts.any()),
-                                        "--status-port", Integer.toString(FreePorts.any()))
+                                        "--data",
+                                        data(),
+                                        "--kafka-port",
+                                        Integer.toString(FreePorts.any()),
+                                        "--ingest-port",
+                                        Integer.toString(FreePorts.any()),
+                                        "--status-port",
+                                        Integer.toString(FreePorts.any()),
+                                        "--processor-port",
+                                        Integer.toString(FreePorts.any()))
                                 .output(directory.resolve("second.log"))
                                 .start()) {
             assertThat(second.awaitExit(START_LIMIT)).isEqualTo(1);
@@ -140,6 +147,7 @@ class QuickstartIT {
                         "--kafka-port", Integer.toString(kafkaPort),
                         "--ingest-port", Integer.toString(ingestPort),
                         "--status-port", Integer.toString(statusPort),
+                        "--processor-port", Integer.toString(processorPort),
                         "--partitions", "4")
                 .arguments(more)
                 .maxHeap("768m")

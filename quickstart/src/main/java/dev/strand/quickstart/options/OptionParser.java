@@ -21,8 +21,12 @@ public final class OptionParser {
               --partitions N       partitions of new topics (default 12); permanent once they exist
               --ingest-port PORT   where to post tasks (default 8080)
               --status-port PORT   where to look at them (default 8081)
+              --processor-port P   health and metrics of the processor (default 8082)
               --kafka-port PORT    where Kafka clients connect (default 9092)
               --help               this text
+
+            All settings of the services are taken from the environment too, for example
+            STRAND_PROCESSOR_PERMITS=50. Jars with handlers of your own go to DIR/handlers.
             """;
 
     private static final int MAX_PORT = 65_535;
@@ -54,6 +58,7 @@ public final class OptionParser {
             case "--partitions" -> options.withPartitions(number(name, rest, 1, MAX_PARTITIONS));
             case "--ingest-port" -> options.withIngestPort(number(name, rest, 1, MAX_PORT));
             case "--status-port" -> options.withStatusPort(number(name, rest, 1, MAX_PORT));
+            case "--processor-port" -> options.withProcessorPort(number(name, rest, 1, MAX_PORT));
             case "--kafka-port" -> options.withKafkaPort(number(name, rest, 1, MAX_PORT));
             default ->
                     throw new UsageException(

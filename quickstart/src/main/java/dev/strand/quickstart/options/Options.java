@@ -30,7 +30,7 @@ public record Options(
                     10,
                     17,
                     12,
-                    new Ports(9092, 8080, 8081));
+                    new Ports(9092, 8080, 8081, 8082));
 
     /**
      * Ports on this machine.
@@ -38,8 +38,9 @@ public record Options(
      * @param kafka of the embedded broker
      * @param ingest of the ingest service
      * @param status of the status API
+     * @param processor of the processor's health and metrics
      */
-    public record Ports(int kafka, int ingest, int status) {}
+    public record Ports(int kafka, int ingest, int status, int processor) {}
 
     Options withDataDirectory(Path directory) {
         return new Options(directory, demo, demoRate, demoSeed, partitions, ports);
@@ -62,15 +63,19 @@ public record Options(
     }
 
     Options withKafkaPort(int port) {
-        return withPorts(new Ports(port, ports.ingest(), ports.status()));
+        return withPorts(new Ports(port, ports.ingest(), ports.status(), ports.processor()));
     }
 
     Options withIngestPort(int port) {
-        return withPorts(new Ports(ports.kafka(), port, ports.status()));
+        return withPorts(new Ports(ports.kafka(), port, ports.status(), ports.processor()));
     }
 
     Options withStatusPort(int port) {
-        return withPorts(new Ports(ports.kafka(), ports.ingest(), port));
+        return withPorts(new Ports(ports.kafka(), ports.ingest(), port, ports.processor()));
+    }
+
+    Options withProcessorPort(int port) {
+        return withPorts(new Ports(ports.kafka(), ports.ingest(), ports.status(), port));
     }
 
     private Options withPorts(Ports newPorts) {

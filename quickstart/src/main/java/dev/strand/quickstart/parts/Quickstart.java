@@ -1,6 +1,7 @@
 package dev.strand.quickstart.parts;
 
 import dev.strand.ingest.IngestApplication;
+import dev.strand.processor.ProcessorApplication;
 import dev.strand.quickstart.options.Options;
 import dev.strand.status.StatusApplication;
 import java.net.URI;
@@ -27,16 +28,17 @@ public final class Quickstart implements AutoCloseable {
     /**
      * Starts everything in order, each part once the one before it is ready. Returns when all are.
      *
+     * @return whether everything is running: not if {@link #close} was called meanwhile
      * @throws StartException with a sentence that names what was wrong; what had been started is
      *     stopped again
      */
-    public void start() {
+    public boolean start() {
         TakenPorts.check(options.ports());
         List<Part> all = new ArrayList<>(List.of(broker(), processor(), ingest(), status()));
         if (options.demo()) {
             all.add(new DemoPart(ingestUrl(), options.demoRate(), options.demoSeed()));
         }
-        parts.start(all);
+        return parts.start(all);
     }
 
     /** Where to post tasks. */
@@ -68,8 +70,19 @@ public final class Quickstart implements AutoCloseable {
     }
 
     private Part processor() {
-        return new ProcessorPart(
-                bootstrapServers(), data("processor"), data("handlers"), options.partitions());
+        int port = options.ports().processor();
+        Map<String, Object> settings =
+                Map.of(
+                        "strand.kafka.bootstrap-servers", bootstrapServers(),
+                        "strand.processor.instance", "quickstart",
+                        "strand.processor.state-directory", data("processor").toString(),
+                        "strand.handlers-directory", data("handlers").toString(),
+                        "strand.processor.partitions", options.partitions(),
+                        "strand.processor.port", port);
+        return new HttpServicePart(
+                "processor",
+                URI.create("http://localhost:" + port),
+                () -> ProcessorApplication.start(settings));
     }
 
     private Part ingest() {

@@ -26,8 +26,12 @@ final class StartedParts implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Starts these in order; if one cannot be started, those before it are stopped. */
-    void start(List<Part> parts) {
+    /**
+     * Starts these in order; if one cannot be started, those before it are stopped.
+     *
+     * @return whether all are running: not if {@link #close} was called meanwhile
+     */
+    boolean start(List<Part> parts) {
         for (Part part : parts) {
             try {
                 startUnlessClosing(part);
@@ -40,6 +44,7 @@ final class StartedParts implements AutoCloseable {
                 throw StartException.of(part.name(), e);
             }
         }
+        return !isClosing;
     }
 
     private synchronized void startUnlessClosing(Part part) throws Exception {

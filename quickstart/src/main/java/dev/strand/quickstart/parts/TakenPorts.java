@@ -24,6 +24,7 @@ final class TakenPorts {
         byOption.put("--kafka-port", ports.kafka());
         byOption.put("--ingest-port", ports.ingest());
         byOption.put("--status-port", ports.status());
+        byOption.put("--processor-port", ports.processor());
         if (byOption.values().stream().distinct().count() < byOption.size()) {
             throw new StartException("The ports must differ, got: %s.".formatted(byOption));
         }

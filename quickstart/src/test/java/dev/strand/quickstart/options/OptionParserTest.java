@@ -22,7 +22,7 @@ class OptionParserTest {
                                 10,
                                 17,
                                 12,
-                                new Options.Ports(9092, 8080, 8081)));
+                                new Options.Ports(9092, 8080, 8081, 8082)));
     }
 
     @Test
@@ -44,11 +44,14 @@ class OptionParserTest {
                                 "--status-port",
                                 "2",
                                 "--kafka-port",
-                                "3"));
+                                "3",
+                                "--processor-port",
+                                "4"));
 
         assertThat(options)
                 .isEqualTo(
-                        new Options(Path.of("/tmp/x"), true, 25, 4, 3, new Options.Ports(3, 1, 2)));
+                        new Options(
+                                Path.of("/tmp/x"), true, 25, 4, 3, new Options.Ports(3, 1, 2, 4)));
     }
 
     @ParameterizedTest
@@ -71,6 +74,11 @@ class OptionParserTest {
     void shouldMentionEveryOptionInTheHelp() {
         assertThat(OptionParser.HELP)
                 .contains("--demo ", "--demo-rate", "--demo-seed", "--data", "--partitions")
-                .contains("--ingest-port", "--status-port", "--kafka-port", "--help");
+                .contains(
+                        "--ingest-port",
+                        "--status-port",
+                        "--kafka-port",
+                        "--processor-port",
+                        "--help");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,8 +54,11 @@ class StartedPartsTest {
     void shouldStartNothingMoreOnceItIsClosing() throws Exception {
         CountDownLatch isStarting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean areRunning = new AtomicBoolean(true);
         Part slow = part("slow", isStarting, goOn);
-        Thread starting = Thread.ofVirtual().start(() -> parts.start(List.of(slow, part("late"))));
+        Thread starting =
+                Thread.ofVirtual()
+                        .start(() -> areRunning.set(parts.start(List.of(slow, part("late")))));
         isStarting.await();
         Thread closing = Thread.ofPlatform().start(parts::close);
         while (closing.getState() != Thread.State.BLOCKED) {
@@ -66,6 +70,7 @@ class StartedPartsTest {
         closing.join();
 
         assertThat(log).containsExactly("start slow", "stop slow");
+        assertThat(areRunning).isFalse();
     }
 
     private Part part(String name) {

@@ -15,7 +15,12 @@ class TakenPortsTest {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() ->
-                            TakenPorts.check(new Ports(FreePorts.any(), port, FreePorts.any())))
+                            TakenPorts.check(
+                                    new Ports(
+                                            FreePorts.any(),
+                                            port,
+                                            FreePorts.any(),
+                                            FreePorts.any())))
                     .isInstanceOf(StartException.class)
                     .hasMessage(
                             "Port %d is in use by another program: stop that one, or choose another"
@@ -26,7 +31,7 @@ class TakenPortsTest {
 
     @Test
     void shouldRefuseTheSamePortTwice() {
-        assertThatThrownBy(() -> TakenPorts.check(new Ports(9092, 9092, 8081)))
+        assertThatThrownBy(() -> TakenPorts.check(new Ports(9092, 9092, 8081, 8082)))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("must differ");
     }
