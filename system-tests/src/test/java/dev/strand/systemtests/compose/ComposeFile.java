@@ -76,7 +76,7 @@ final class ComposeFile {
 
     static Map<String, JsonNode> children(JsonNode parent) {
         Map<String, JsonNode> children = new TreeMap<>();
-        parent.fields().forEachRemaining(field -> children.put(field.getKey(), field.getValue()));
+        parent.properties().forEach(field -> children.put(field.getKey(), field.getValue()));
         return children;
     }
 
