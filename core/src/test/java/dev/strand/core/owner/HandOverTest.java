@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strand.core.fold.Records;
 import dev.strand.core.log.OwnerKey;
-import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Claims, closes and fences. */
 class HandOverTest {
     private static final OwnerKey OTHER = Records.epoch(1);
-    private static final RunId RUN = RunId.at("g", "a", 1, 0);
     private static final Duration SILENCE = Duration.ofSeconds(9);
 
     private static Owner last(Bench bench) {
