@@ -53,7 +53,7 @@ public interface FoldStore {
     /** Keeps it. */
     void tasksPosition(long next);
 
-    /** Commands that wait for their effect to be read, by offset. */
+    /** Commands that wait for their effect to be read, by offset; not changed by later calls. */
     List<PendingCommand> pending();
 
     /** Adds one. */

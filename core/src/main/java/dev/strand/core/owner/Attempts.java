@@ -105,22 +105,6 @@ final class Attempts {
         }
     }
 
-    /** A record of an own epoch will never be durable: nobody need wait for what it would have said. */
-    void gaveUp(Epoch epoch, Outgoing outgoing, Turn turn) {
-        Attempt attempt = outgoing.attempt();
-        boolean isListed = true;
-        if (attempt != null && attempt.phase == Attempt.Phase.REPORTING) {
-            epoch.remove(attempt);
-        } else if (attempt == null && outgoing.record() instanceof Fact end) {
-            epoch.remove(end);
-        } else {
-            isListed = false;
-        }
-        if (isListed) {
-            beatIfClosed(epoch, turn);
-        }
-    }
-
     private void beatIfClosed(Epoch epoch, Turn turn) {
         if (epoch.isClosed()) {
             claims.beat(epoch, turn);

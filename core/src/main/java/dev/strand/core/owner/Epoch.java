@@ -37,6 +37,7 @@ final class Epoch {
     private boolean isClaimRead;
     private long claimReadNanos;
     private boolean brokenSeen;
+    private boolean isFencing;
 
     Epoch(OwnerKey key, String instance, PartitionLease lease) {
         this.key = key;
@@ -85,9 +86,19 @@ final class Epoch {
         return breaks;
     }
 
-    /** Its own fence was read: for ever without effect. */
+    /** Its own fence was read: for ever without effect, and nothing it wrote is awaited. */
     void fenced() {
         brokenSeen = true;
+        ends.clear();
+        attempts.values().removeIf(attempt -> attempt.phase == Attempt.Phase.REPORTING);
+    }
+
+    /** True once: from then on it is void, and its own fence is on its way. */
+    boolean fencesItself() {
+        boolean isFirst = !isFencing;
+        isFencing = true;
+        brokenSeen = true;
+        return isFirst;
     }
 
     void close() {

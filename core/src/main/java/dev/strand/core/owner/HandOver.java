@@ -1,8 +1,18 @@
 package dev.strand.core.owner;
 
+import dev.strand.core.fold.Ownership;
+import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.Fence;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Unknown;
 import dev.strand.core.permit.PermitPool;
 
-/** Ends epochs: nothing starts in them any more, and what was not entered is taken back. */
+/**
+ * Keeps epochs by what is acknowledged, and ends them: nothing starts in them any more, and what
+ * was not entered is taken back.
+ */
 final class HandOver {
     private final PermitPool permits;
     private final Claims claims;
@@ -14,6 +24,32 @@ final class HandOver {
         this.claims = claims;
         this.lanes = lanes;
         this.starter = starter;
+    }
+
+    /** A record of the epoch is durable, which says that its log was within reach. */
+    void acknowledged(Epoch epoch, Outgoing outgoing, Turn turn) {
+        if (outgoing.record() instanceof Owner owner && owner.number() == 0) {
+            epoch.lease().start(outgoing.decidedNanos());
+        } else {
+            epoch.lease().acknowledged(outgoing.decidedNanos());
+        }
+        if (epoch.breaksNow(turn.nanos())) {
+            breakOff(epoch, turn);
+        }
+    }
+
+    /** Whether a record that was not acknowledged is to be sent again. */
+    boolean isWanted(Outgoing outgoing) {
+        Epoch epoch = claims.own(outgoing.epoch());
+        boolean counts = epoch != null && !epoch.isVoid();
+        return switch (outgoing.record()) {
+            case Owner o -> true;
+            case Fence f -> true;
+            case Fact f -> counts;
+            case GroupChange g -> counts;
+            case CancelRequest c -> counts;
+            case Unknown u -> false;
+        };
     }
 
     /** The lease is broken or the epoch is fenced: what runs in it no longer counts. */
@@ -31,6 +67,32 @@ final class HandOver {
         Epoch current = claims.current();
         if (current != null) {
             close(current, turn);
+        }
+    }
+
+    /**
+     * Nobody knows whether a fact of this epoch is in the log, or still gets there. Only once its
+     * own fence has been read is it settled; until then it stays listed.
+     */
+    void inDoubt(Epoch epoch, Turn turn) {
+        breakOff(epoch, turn);
+        if (epoch.fencesItself()) {
+            turn.append(epoch.key(), new Fence(epoch.key()), null);
+        }
+    }
+
+    /** Its own fence was read: whatever it still writes is void, and what it wrote is settled. */
+    void fenced(Epoch epoch, Turn turn) {
+        epoch.fenced();
+        breakOff(epoch, turn);
+    }
+
+    /** A restored store may know of fences that were never read here. */
+    void fencedUnseen(Ownership restored, Turn turn) {
+        for (Epoch epoch : claims.ownEpochs()) {
+            if (restored.isDead(epoch.key())) {
+                fenced(epoch, turn);
+            }
         }
     }
 

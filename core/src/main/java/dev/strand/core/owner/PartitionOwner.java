@@ -6,7 +6,6 @@ import dev.strand.core.fold.TaskVerdict;
 import dev.strand.core.log.Progress;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.Fact;
-import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
 import java.util.List;
@@ -63,6 +62,7 @@ public final class PartitionOwner {
     public List<Effect> assigned(FoldStore foldStore, GroupQueue groupQueue, Moment now) {
         Turn turn = new Turn(now);
         handOver.closeCurrent(turn);
+        handOver.fencedUnseen(foldStore.ownership(), turn);
         stream.open(foldStore, groupQueue);
         probation.forget();
         claims.assigned(foldStore.ownership(), turn);
@@ -138,7 +138,7 @@ public final class PartitionOwner {
             return turn.effects();
         }
         boolean wasActing = claims.acting(now.nanos()) == epoch;
-        extend(epoch, outgoing, turn);
+        handOver.acknowledged(epoch, outgoing, turn);
         if (outgoing.record() instanceof Fact fact) {
             attempts.acknowledged(epoch, outgoing, fact, turn);
         }
@@ -150,37 +150,26 @@ public final class PartitionOwner {
     }
 
     /**
-     * Whether a record that was not acknowledged is still to be sent: ownership always, facts while
-     * their epoch counts.
+     * Whether a record that was not acknowledged is still to be sent: what tells of ownership
+     * always, facts while their epoch counts.
      */
     public boolean isWanted(Outgoing outgoing) {
-        Epoch epoch = claims.own(outgoing.epoch());
-        return outgoing.record() instanceof Owner || (epoch != null && !epoch.isVoid());
+        return handOver.isWanted(outgoing);
     }
 
     /**
-     * A record was not acknowledged and will not be sent again: its epoch is in doubt and closes.
-     * Any thread.
+     * A record was not acknowledged and will not be sent again. If it is a fact, its epoch is in
+     * doubt: it is closed and fences itself. Any thread.
      */
     public List<Effect> gaveUp(Outgoing outgoing, Moment now) {
         Turn turn = new Turn(now);
         Epoch epoch = claims.own(outgoing.epoch());
-        if (epoch != null) {
+        if (epoch != null && outgoing.record() instanceof Fact) {
+            handOver.inDoubt(epoch, turn);
+        } else if (epoch != null) {
             handOver.close(epoch, turn);
-            attempts.gaveUp(epoch, outgoing, turn);
         }
         return turn.effects();
-    }
-
-    private void extend(Epoch epoch, Outgoing outgoing, Turn turn) {
-        if (outgoing.record() instanceof Owner owner && owner.number() == 0) {
-            epoch.lease().start(outgoing.decidedNanos());
-        } else {
-            epoch.lease().acknowledged(outgoing.decidedNanos());
-        }
-        if (epoch.breaksNow(turn.nanos())) {
-            handOver.breakOff(epoch, turn);
-        }
     }
 
     /**

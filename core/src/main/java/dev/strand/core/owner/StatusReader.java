@@ -90,8 +90,7 @@ final class StatusReader {
         claims.fenced(key);
         Epoch own = claims.own(key);
         if (own != null) {
-            own.fenced();
-            handOver.breakOff(own, turn);
+            handOver.fenced(own, turn);
         }
     }
 

@@ -158,4 +158,42 @@ class OrphanTest {
         assertThat(bench.facts("a")).isEmpty();
         assertThat(last(bench).closed()).isTrue();
     }
+
+    @Test
+    void shouldFenceItselfWhenNobodyKnowsWhetherAnOutcomeArrives() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "a");
+        Attempt attempt = bench.entered();
+        bench.returns(attempt, VALUE);
+        Outgoing outcome = bench.outbox.removeFirst();
+        bench.pass(Duration.ofSeconds(5));
+        assertThat(bench.owner.isWanted(outcome)).isFalse();
+
+        bench.effects(bench.owner.gaveUp(outcome, bench.now()));
+
+        assertThat(bench.outbox).extracting(Outgoing::record).contains(new Fence(attempt.owner()));
+        assertThat(bench.outbox).allMatch(bench.owner::isWanted);
+        assertThat(bench.owner.running()).isEqualTo(1);
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.ids()).containsExactly("a");
+        bench.append(outcome.record());
+        assertThat(bench.store.all()).hasSize(1);
+    }
+
+    @Test
+    void shouldStopOrphansThatTheRestoredStoreKnowsToBeFenced() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "a");
+        Attempt orphan = bench.entered();
+        bench.unassign();
+        bench.deliver();
+        bench.given(new Fence(orphan.owner()));
+
+        bench.assign();
+
+        assertThat(bench.interrupted).containsExactly(orphan);
+        bench.returns(orphan, VALUE);
+        bench.deliver();
+        assertThat(bench.facts("a")).isEmpty();
+    }
 }

@@ -80,6 +80,14 @@ final class Faults {
         if (random.nextBoolean()) {
             victim.lag((millis + random.nextInt(3_000)) * Clock.MILLI);
         }
+        if (random.nextBoolean()) {
+            world.at(
+                    world.now() + millis * Clock.MILLI,
+                    () ->
+                            victim.after(
+                                    random.nextInt(100) * Clock.MILLI,
+                                    () -> victim.runner().producer().replace()));
+        }
         if (isNoticed) {
             later(3_000, () -> assignAnyBut(victim));
             world.at(

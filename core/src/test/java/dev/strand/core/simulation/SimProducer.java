@@ -96,7 +96,15 @@ final class SimProducer {
     /** Replaces the producer after a fatal error. */
     void replace() {
         onTheWire.forEach(sent -> sent.isLost = world.random().nextInt(3) > 0);
-        List<Message> again = new ArrayList<>(unacknowledged);
+        List<Message> again = new ArrayList<>();
+        for (Message message : List.copyOf(unacknowledged)) {
+            if (runner.isWanted(message.outgoing)) {
+                again.add(message);
+            } else {
+                unacknowledged.remove(message);
+                process.after(0, () -> runner.gaveUp(message.outgoing));
+            }
+        }
         if (world.random().nextBoolean()) {
             Collections.shuffle(again, new Random(world.random().nextLong()));
         }

@@ -18,6 +18,7 @@ final class SimRunner {
     private final SimProducer producer;
     private final List<SimHandler> handlers = new ArrayList<>();
     private final List<Attempt> interruptedEarly = new ArrayList<>();
+    private int delayed;
 
     SimRunner(Simulation world, SimProcess process, PartitionOwner owner) {
         this.world = world;
@@ -37,7 +38,7 @@ final class SimRunner {
     void effects(List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Append a -> producer.send(a.outgoing());
+                case Effect.Append a -> append(a.outgoing());
                 case Effect.Run r ->
                         process.after(
                                 world.random().nextInt(4) * Clock.MILLI, () -> enter(r.attempt()));
@@ -51,6 +52,21 @@ final class SimRunner {
                                 world.random().nextInt(20) * Clock.MILLI,
                                 () -> owner.tasksEnd(world.tasks().size()));
             }
+        }
+    }
+
+    /** What is decided by several threads need not be sent in the order of the decisions. */
+    private void append(Outgoing outgoing) {
+        if (world.random().nextInt(12) == 0) {
+            delayed++;
+            process.after(
+                    world.random().nextInt(20) * Clock.MILLI,
+                    () -> {
+                        delayed--;
+                        producer.send(outgoing);
+                    });
+        } else {
+            producer.send(outgoing);
         }
     }
 
@@ -104,12 +120,22 @@ final class SimRunner {
         effects(owner.acknowledged(outgoing, process.moment()));
     }
 
+    boolean isWanted(Outgoing outgoing) {
+        return owner.isWanted(outgoing);
+    }
+
+    void gaveUp(Outgoing outgoing) {
+        world.tally().givenUp++;
+        effects(owner.gaveUp(outgoing, process.moment()));
+    }
+
+    /** Nothing of it is left. */
     void stop() {
         handlers.clear();
         interruptedEarly.clear();
     }
 
     boolean isIdle() {
-        return handlers.isEmpty() && owner.running() == 0 && producer.isIdle();
+        return delayed == 0 && handlers.isEmpty() && owner.running() == 0 && producer.isIdle();
     }
 }

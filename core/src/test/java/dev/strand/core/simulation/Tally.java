@@ -22,6 +22,7 @@ final class Tally {
     long pauses;
     long lostClaims;
     long attemptsLost;
+    long givenUp;
 
     void add(Tally other) {
         schedules += other.schedules;
@@ -44,11 +45,12 @@ final class Tally {
         pauses += other.pauses;
         lostClaims += other.lostClaims;
         attemptsLost += other.attemptsLost;
+        givenUp += other.givenUp;
     }
 
     @Override
     public String toString() {
-        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d"
+        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d"
                 .formatted(
                         schedules,
                         steps,
@@ -69,6 +71,7 @@ final class Tally {
                         cancelled,
                         pauses,
                         lostClaims,
-                        attemptsLost);
+                        attemptsLost,
+                        givenUp);
     }
 }
