@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 
-/** The quickstart as a process of its own: started, used over HTTP alone, killed and started again. */
+/**
+ * The quickstart as a process of its own: started, used over HTTP alone, killed and started again.
+ */
 final class StrandProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String UP = "Ctrl-C stops it cleanly";

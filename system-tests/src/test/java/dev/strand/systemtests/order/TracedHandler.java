@@ -8,7 +8,10 @@ import dev.strand.testing.trace.FileTrace;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Sleeps and fails as its payload says, and traces that it did, into the file that the environment names. */
+/**
+ * Sleeps and fails as its payload says, and traces that it did, into the file that the environment
+ * names.
+ */
 @TaskType("traced")
 public final class TracedHandler implements TaskHandler<TracedHandler.Payload, String> {
     /** Environment variable with the path of the trace. */
