@@ -25,7 +25,9 @@ final class LiveRuns {
      */
     private static final int KEPT = 20_000;
 
-    /** A run in memory, changed since the last checkpoint or not; its entry is gone once it ended. */
+    /**
+     * A run in memory, changed since the last checkpoint or not; its entry is gone once it ended.
+     */
     private static final class Cached {
         final String groupId;
         final long sequence;

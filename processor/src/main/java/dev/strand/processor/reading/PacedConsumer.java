@@ -62,7 +62,6 @@ final class PacedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public void resume(Collection<TopicPartition> partitions) {
         pausedByStreams.removeAll(partitions);
-        super.resume(
-                isHeld ? partitions.stream().filter(p -> !isTasks(p)).toList() : partitions);
+        super.resume(isHeld ? partitions.stream().filter(p -> !isTasks(p)).toList() : partitions);
     }
 }

@@ -56,14 +56,13 @@ public final class TopicSetup {
      */
     public int ensure(int partitions, short replicationFactor, int maxRecordBytes) {
         Set<String> existing = call(admin.listTopics().names());
-        int count = existingPartitions(existing).orElse(partitions);
-        List<NewTopic> missing = new ArrayList<>();
+        int wanted = existingPartitions(existing).orElse(partitions);
+        createUnless(existing, topics.tasks(), wanted, replicationFactor, maxRecordBytes);
+        // Another process may have been faster, or the list of topics behind.
+        int count = partitionsOf(topics.tasks().name());
         for (TopicSpec topic : topics.all()) {
-            if (!existing.contains(topic.name())) {
-                missing.add(newTopic(topic, count, replicationFactor, maxRecordBytes));
-            }
+            createUnless(existing, topic, count, replicationFactor, maxRecordBytes);
         }
-        missing.forEach(this::create);
         int agreed = agreedPartitions();
         awaitLeaders(agreed);
         refuseSmallRecordLimits(maxRecordBytes);
@@ -96,6 +95,17 @@ public final class TopicSetup {
                 });
         if (!tooSmall.isEmpty()) {
             throw new IllegalStateException(String.join("; ", tooSmall));
+        }
+    }
+
+    private void createUnless(
+            Set<String> existing,
+            TopicSpec topic,
+            int count,
+            short replicationFactor,
+            int maxRecordBytes) {
+        if (!existing.contains(topic.name())) {
+            create(newTopic(topic, count, replicationFactor, maxRecordBytes));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -57,7 +58,7 @@ final class TopicCreation {
                     .values()
                     .values()
                     .forEach(creation -> hasSucceeded(creation, TopicExistsException.class));
-            awaitKnown(admin, topics.stream().map(NewTopic::name).toList());
+            awaitKnown(admin, topics);
             awaitLeaders(admin, topics);
         }
     }
@@ -73,21 +74,24 @@ final class TopicCreation {
                 partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
             }
         }
-        hasSucceeded(admin.listOffsets(partitions).all(), UnknownTopicOrPartitionException.class);
+        awaitSuccess(() -> admin.listOffsets(partitions).all(), topics);
     }
 
     /** A broker learns of a topic a moment after the controller has created it. */
-    private static void awaitKnown(Admin admin, List<String> names) {
+    private static void awaitKnown(Admin admin, List<NewTopic> topics) {
+        List<String> names = topics.stream().map(NewTopic::name).toList();
+        awaitSuccess(() -> admin.describeTopics(names).allTopicNames(), topics);
+    }
+
+    private static void awaitSuccess(Supplier<KafkaFuture<?>> question, List<NewTopic> topics) {
         long deadline = System.nanoTime() + KNOWN_LIMIT.toNanos();
-        while (!hasSucceeded(
-                admin.describeTopics(names).allTopicNames(),
-                UnknownTopicOrPartitionException.class)) {
+        while (!hasSucceeded(question.get(), UnknownTopicOrPartitionException.class)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "topics were created and are still unknown after "
                                 + KNOWN_LIMIT
                                 + ": "
-                                + names);
+                                + topics);
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
