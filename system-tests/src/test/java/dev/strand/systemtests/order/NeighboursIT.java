@@ -42,7 +42,7 @@ class NeighboursIT {
             }
             Duration took = span(trace.events());
             System.out.println("600 tasks of one second took " + took);
-            assertThat(took).isLessThan(Duration.ofSeconds(20));
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
 
             strand.submit(List.of(task("slow-1", "slow", 10_000, 0), task("slow-2", "slow", 0, 0)));
             strand.submit(List.of(task("bad-1", "bad", 0, 4), task("bad-2", "bad", 0, 0)));

@@ -26,6 +26,7 @@ final class StrandProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
     private JavaProcess process;
+    private int launches;
 
     StrandProcess(Path directory) {
         this.directory = directory;
@@ -42,6 +43,7 @@ final class StrandProcess implements AutoCloseable {
                         .environment(TracedHandler.TRACE, trace().toString())
                         .maxHeap("1g")
                         .workingDirectory(directory)
+                        .output(directory.resolve("strand-" + launches++ + ".log"))
                         .start();
         launched.awaitLine(UP, START_LIMIT);
         return launched;
