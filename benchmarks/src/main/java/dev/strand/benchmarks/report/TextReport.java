@@ -1,6 +1,5 @@
 package dev.strand.benchmarks.report;
 
-import dev.strand.benchmarks.drain.Contender;
 import dev.strand.benchmarks.run.Round;
 import dev.strand.benchmarks.scenario.Scenario;
 import java.util.ArrayList;
@@ -12,7 +11,8 @@ public final class TextReport {
     private static final List<String> LEGEND =
             List.of(
                     "tasks/s  from the first handler to the acknowledgement of the last outcome",
-                    "ideal    share of what handlers that take so long allow: handlers at once / time",
+                    "ideal    share of what handlers that take so long allow: handlers at once /"
+                            + " time",
                     "cpu      processor time of the contender per task, in microseconds",
                     "broker   the same of the broker, warm-up included",
                     "log/task records per task that the contender's state cost the broker",
@@ -28,8 +28,18 @@ public final class TextReport {
         List<String> lines = new ArrayList<>();
         lines.add(
                 row(
-                        "scenario", "contender", "round", "tasks/s", "ideal", "cpu", "broker",
-                        "log/task", "start", "again", "lost", "broken"));
+                        "scenario",
+                        "contender",
+                        "round",
+                        "tasks/s",
+                        "ideal",
+                        "cpu",
+                        "broker",
+                        "log/task",
+                        "start",
+                        "again",
+                        "lost",
+                        "broken"));
         for (Comparison comparison : comparisons) {
             comparison.rounds().forEach(round -> lines.add(row(round)));
             verdict(comparison, lines);
@@ -63,15 +73,21 @@ public final class TextReport {
     private static void verdict(Comparison comparison, List<String> lines) {
         comparison
                 .perSecond()
-                .forEach(
-                        (contender, rates) ->
-                                lines.add(
-                                        row(
-                                                comparison.scenario().title(),
-                                                contender.title(),
-                                                "mid",
-                                                number("%,.0f", rates.median()),
-                                                "", "", "", "", "", "", "", "")));
+                .forEach((contender, rates) ->
+                        lines.add(
+                                row(
+                                        comparison.scenario().title(),
+                                        contender.title(),
+                                        "mid",
+                                        number("%,.0f", rates.median()),
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "")));
         Spread ratio = comparison.ratio();
         if (ratio != null) {
             lines.add(
