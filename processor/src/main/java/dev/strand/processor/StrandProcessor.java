@@ -11,6 +11,7 @@ import dev.strand.processor.execution.AttemptCounts;
 import dev.strand.processor.execution.OrphanReader;
 import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
+import dev.strand.processor.execution.ProcessInsight;
 import dev.strand.processor.execution.Ticker;
 import dev.strand.processor.facts.FactProducer;
 import dev.strand.processor.reading.PacedClients;
@@ -53,7 +54,7 @@ public final class StrandProcessor implements AutoCloseable {
     private final ProcessorConfig config;
     private final Admin admin;
     private final FactProducer facts;
-    private final PermitPool permits;
+    private final ProcessInsight insight;
     private final PartitionHosts hosts;
     private final Ticker ticker;
     private final OrphanReader orphans;
@@ -70,7 +71,7 @@ public final class StrandProcessor implements AutoCloseable {
         this.admin = Admin.create(kafka.common());
         this.partitions = ensureTopics(admin, topics, settings);
         this.facts = new FactProducer(topics.status().name(), kafka.facts());
-        this.permits =
+        PermitPool permits =
                 new PermitPool(settings.permits(), settings.permitsByType(), settings.agingStep());
         this.hosts =
                 new PartitionHosts(
@@ -83,6 +84,7 @@ public final class StrandProcessor implements AutoCloseable {
                                 tasksEnd(
                                         new TopicPartition(topics.tasks().name(), partition),
                                         answer));
+        this.insight = new ProcessInsight(config.instance(), hosts, permits, handlers);
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
         this.misplaced = new MisplacedKeys(partitions);
@@ -120,6 +122,7 @@ public final class StrandProcessor implements AutoCloseable {
                 settings.lease(),
                 settings.leaseMargin(),
                 OwnerSettings.DEFAULT.startedAfter(),
+                OwnerSettings.DEFAULT.stuckAfter(),
                 OwnerSettings.DEFAULT.windowTasks(),
                 Rule.ALL);
     }
@@ -211,9 +214,9 @@ public final class StrandProcessor implements AutoCloseable {
         return hosts.attempts();
     }
 
-    /** Permits in use, and groups that wait for one. */
-    public PermitPool permits() {
-        return permits;
+    /** For looking into it. */
+    public ProcessInsight insight() {
+        return insight;
     }
 
     /** Counts of records that came in wrong. */

@@ -11,8 +11,10 @@ import dev.strand.handler.TaskHandler;
 import dev.strand.testing.broker.BrokerSettings;
 import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,8 @@ class ProcessorApplicationIT {
             assertThat(metric(application, "strand_facts_unreadable_total")).isZero();
             assertThat(metric(application, "strand_attempts_total{outcome=\"succeeded\"}"))
                     .isZero();
+            // And it says what runs, and why the rest waits
+            shouldExplainItself(application);
             mayReturn.countDown();
             await().until(() ->
                     metric(application, "strand_attempts_total{outcome=\"succeeded\"}") == 1);
@@ -80,6 +84,48 @@ class ProcessorApplicationIT {
         } finally {
             mayReturn.countDown();
         }
+    }
+
+    private static void shouldExplainItself(ProcessorApplication application) {
+        JsonNode state = json(get(application, "/internal/state"));
+        assertThat(state.path("instance").asText()).isNotEmpty();
+        assertThat(state.path("version").asText()).isNotEmpty();
+        assertThat(Instant.parse(state.path("startedAt").asText()))
+                .isBefore(Instant.parse(state.path("at").asText()));
+        assertThat(state.at("/permits/limit").asInt()).isEqualTo(1_000);
+        assertThat(state.at("/permits/inUse").asInt()).isEqualTo(1);
+        assertThat(state.path("types"))
+                .filteredOn(type -> type.path("type").asText().equals("held"))
+                .singleElement()
+                .satisfies(type -> {
+                    assertThat(type.path("hasHandler").asBoolean()).isTrue();
+                    assertThat(type.at("/permits/inUse").asInt()).isEqualTo(1);
+                    assertThat(type.path("waiting").asInt()).isZero();
+                });
+        assertThat(state.path("partitions"))
+                .hasSize(4)
+                .allSatisfy(partition -> {
+                    assertThat(partition.path("state").asText()).isEqualTo("ACTING");
+                    assertThat(partition.path("epoch").asLong()).isPositive();
+                });
+        int running = 0;
+        for (JsonNode partition : state.path("partitions")) {
+            String path = "/internal/groups/g/why?partition=" + partition.path("partition").asInt();
+            JsonNode why = json(get(application, path));
+            assertThat(why.path("groupId").asText()).isEqualTo("g");
+            JsonNode reason = why.at("/reasons/0");
+            boolean isThere = partition.path("running").asInt() == 1;
+            running += isThere ? 1 : 0;
+            assertThat(reason.path("code").asText()).isEqualTo(isThere ? "RUNNING" : "ENDED");
+            assertThat(reason.path("sentence").asText()).endsWith(".");
+        }
+        assertThat(running).isEqualTo(1);
+        HttpResponse<String> foreign = get(application, "/internal/groups/g/why?partition=99");
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        assertThat(foreign.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(json(foreign).path("detail").asText()).contains("partition 99");
+        assertThat(get(application, "/internal/groups/g/why").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -93,6 +139,7 @@ class ProcessorApplicationIT {
                         ProcessorFixture.on("localhost:" + port, directory.resolve("state")))) {
             assertThat(application.processor()).isEmpty();
             assertThat(get(application, "/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(application, "/internal/state").statusCode()).isEqualTo(503);
             assertThat(get(application, "/health/readiness").body())
                     .contains("WAITING_FOR_KAFKA", "strand.kafka.bootstrap-servers");
             assertThat(get(application, "/health/liveness").statusCode()).isEqualTo(200);

@@ -34,6 +34,7 @@ public final class Attempt {
     Phase phase = Phase.DECIDED;
     long enteredNanos;
     @Nullable Instant enteredAt;
+    @Nullable Instant interruptedAt;
     boolean announced;
     boolean cancelRequested;
     boolean timedOut;

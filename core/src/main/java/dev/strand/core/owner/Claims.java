@@ -116,13 +116,18 @@ final class Claims {
      * count.
      */
     boolean isReleased(String groupId, Epoch own) {
+        return blocking(groupId, own) == null;
+    }
+
+    /** A holder of a lower epoch that may still run the group, or null. */
+    @Nullable Holder blocking(String groupId, Epoch own) {
         for (Holder holder : ownership.holders().values()) {
             boolean isLower = holder.key().epoch() < own.key().epoch();
             if (isLower && holder.holds(groupId) && !isTakenForGone(holder)) {
-                return false;
+                return holder;
             }
         }
-        return true;
+        return null;
     }
 
     /** Whether every lower epoch is closed or dead: commands may be carried out. */

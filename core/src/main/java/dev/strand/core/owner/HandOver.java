@@ -38,6 +38,18 @@ final class HandOver {
         }
     }
 
+    /** Breaks off what has lost its lease, and closes the open epoch if its reader is stuck. */
+    void tick(Turn turn) {
+        for (Epoch epoch : claims.ownEpochs()) {
+            if (epoch.breaksNow(turn.nanos())) {
+                breakOff(epoch, turn);
+            }
+        }
+        if (claims.isReaderStuck(turn.nanos())) {
+            closeCurrent(turn);
+        }
+    }
+
     /** Whether a record that was not acknowledged is to be sent again. */
     boolean isWanted(Outgoing outgoing) {
         Epoch epoch = claims.own(outgoing.epoch());

@@ -3,6 +3,7 @@ package dev.strand.core.owner;
 import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.RunState;
 import dev.strand.core.permit.Waiter;
+import dev.strand.core.why.Reason;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,18 @@ final class Lane {
     /** When it is looked at again, or null if nothing waits for a time. */
     @Nullable Instant wakesAt;
 
+    /** Until when the rate of the group lets its head wait, or null. */
+    @Nullable Instant rateUntil;
+
+    /** Whether {@link Holds} counts it. */
+    boolean isCounted;
+
+    /** What holds it, as counted. */
+    Hold hold = Hold.NOTHING;
+
+    /** The type of its head that has no handler here, as counted, or null. */
+    @Nullable String missingType;
+
     @Nullable Attempt attempt;
     @Nullable Waiter waiter;
 
@@ -44,6 +57,16 @@ final class Lane {
 
     boolean isPaused() {
         return state.paused();
+    }
+
+    /** Who paused it, and why. Only while it is paused. */
+    Reason.Pause pause() {
+        return new Reason.Pause(state.by(), state.reason(), null);
+    }
+
+    /** When the first of its scheduled runs is due, or null. */
+    @Nullable Instant nextSchedule() {
+        return byDue.isEmpty() ? null : byDue.getFirst().due();
     }
 
     /** Takes what a command made of the group, unless a later one has been carried out already. */
@@ -93,10 +116,11 @@ final class Lane {
 
     /** The next time at which this lane may have something to do without anything happening. */
     @Nullable Instant nextWake(Instant now) {
-        Instant next = byDue.isEmpty() ? null : byDue.getFirst().due();
+        Instant next = nextSchedule();
         Queued head = head();
         if (head != null && attempt == null) {
             next = earlier(next, head.isDue(now) ? head.expiryAfter(now) : head.due());
+            next = earlier(next, rateUntil);
         }
         return next;
     }
@@ -126,6 +150,18 @@ final class Lane {
     @Nullable Queued find(long sequence) {
         Queued queued = window.get(sequence);
         return queued != null ? queued : scheduled.get(sequence);
+    }
+
+    /** The newest loaded run of a task, or null. */
+    @Nullable Queued find(String taskId) {
+        Queued found = null;
+        for (Queued queued : window.values()) {
+            found = queued.id().taskId().equals(taskId) ? queued : found;
+        }
+        for (Queued queued : scheduled.values()) {
+            found = queued.id().taskId().equals(taskId) ? queued : found;
+        }
+        return found;
     }
 
     boolean isRunning(long sequence) {
@@ -182,6 +218,11 @@ final class Lane {
 
     int room(int windowTasks) {
         return Math.max(windowTasks - window.size(), 1);
+    }
+
+    /** Whether runs of it are in the store only. */
+    boolean hasMore() {
+        return hasMore;
     }
 
     void hasMore(boolean more) {

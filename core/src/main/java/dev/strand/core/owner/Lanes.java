@@ -25,6 +25,7 @@ final class Lanes {
 
     private final int windowTasks;
     private final Map<String, Lane> lanes = new HashMap<>();
+    private final Holds holds = new Holds();
     private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
 
     /** What commands carried out in this epoch made of groups, until their effect is read. */
@@ -52,14 +53,24 @@ final class Lanes {
         return List.copyOf(lanes.values());
     }
 
+    /** Live groups. */
+    int size() {
+        return lanes.size();
+    }
+
     @Nullable Lane find(String groupId) {
         return lanes.get(groupId);
     }
 
     void removeIfEmpty(Lane lane) {
-        if (lane.isEmpty()) {
-            lanes.remove(lane.groupId(), lane);
+        if (lane.isEmpty() && lanes.remove(lane.groupId(), lane)) {
+            holds.remove(lane);
         }
+    }
+
+    /** What holds them. */
+    Holds holds() {
+        return holds;
     }
 
     /** Loads what the store holds. Stream thread only. */
@@ -71,7 +82,7 @@ final class Lanes {
                 first -> {
                     String groupId = first.getFirst().id().groupId();
                     Lane lane = new Lane(groupId, store.group(groupId));
-                    lanes.put(groupId, lane);
+                    put(lane);
                     first.forEach(entry -> lane.load(queued(entry), now));
                     lane.hasMore(first.size() >= windowTasks);
                 });
@@ -85,6 +96,7 @@ final class Lanes {
 
     void clear() {
         lanes.clear();
+        holds.clear();
         wakes.clear();
         carriedOut.clear();
         cancelPending.clear();
@@ -119,10 +131,15 @@ final class Lanes {
         if (lane == null) {
             lane = new Lane(groupId, store.group(groupId));
             lane.take(carriedOut.getOrDefault(groupId, GroupState.FREE));
-            lanes.put(groupId, lane);
+            put(lane);
         }
         lane.offer(queued(entry), windowTasks, now);
         return lane;
+    }
+
+    private void put(Lane lane) {
+        lanes.put(lane.groupId(), lane);
+        holds.add(lane);
     }
 
     private Queued queued(Entry entry) {

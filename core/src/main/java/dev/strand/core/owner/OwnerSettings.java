@@ -11,17 +11,25 @@ import java.util.Set;
  *     positive
  * @param margin added to the lease before that is done, for differing clock rates and queues
  * @param startedAfter an attempt that lasts longer than this is announced by a STARTED fact
+ * @param stuckAfter an attempt that is still inside its handler this long after it was interrupted
+ *     is called stuck
  * @param windowTasks tasks of a group held in memory, at least 2; the rest waits in the store
  * @param rules {@link Rule#ALL} in a running system
  */
 public record OwnerSettings(
-        Duration lease, Duration margin, Duration startedAfter, int windowTasks, Set<Rule> rules) {
+        Duration lease,
+        Duration margin,
+        Duration startedAfter,
+        Duration stuckAfter,
+        int windowTasks,
+        Set<Rule> rules) {
     /** What a running system uses unless it is configured otherwise. */
     public static final OwnerSettings DEFAULT =
             new OwnerSettings(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(30),
+                    Duration.ofSeconds(10),
                     64,
                     Rule.ALL);
 

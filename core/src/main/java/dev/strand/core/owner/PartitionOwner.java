@@ -26,6 +26,7 @@ public final class PartitionOwner {
     private final Attempts attempts;
     private final StatusReader reader;
     private final StreamSide stream;
+    private final Insight insight;
     private final Probation probation = new Probation();
 
     /**
@@ -45,14 +46,16 @@ public final class PartitionOwner {
             Supplier<String> nonces) {
         Site site = new Site(partition, worker, settings, permits, hasHandler);
         Lanes lanes = new Lanes(settings.windowTasks());
+        Admission admission = new Admission(site);
         this.claims = new Claims(settings, worker, nonces);
-        this.starter = new Starter(site, claims, lanes, probation);
+        this.starter = new Starter(site, claims, lanes, probation, admission);
         this.handOver = new HandOver(site, claims, lanes, starter);
         Settlement settlement = new Settlement(claims, lanes, starter, probation);
         this.attempts = new Attempts(site, claims, starter, settlement, handOver);
         this.reader = new StatusReader(claims, lanes, handOver, attempts, probation);
         Commands commands = new Commands(settings, claims, lanes, starter);
         this.stream = new StreamSide(claims, lanes, starter, commands, reader);
+        this.insight = new Insight(site, claims, lanes, starter, admission);
     }
 
     /**
@@ -116,14 +119,7 @@ public final class PartitionOwner {
      */
     public List<Effect> tick(Moment now) {
         Turn turn = new Turn(now);
-        for (Epoch epoch : claims.ownEpochs()) {
-            if (epoch.breaksNow(now.nanos())) {
-                handOver.breakOff(epoch, turn);
-            }
-        }
-        if (claims.isReaderStuck(now.nanos())) {
-            handOver.closeCurrent(turn);
-        }
+        handOver.tick(turn);
         claims.tick(turn);
         starter.wakeDue(turn);
         attempts.tick(turn);
@@ -228,12 +224,17 @@ public final class PartitionOwner {
 
     /** Handlers entered or about to be, and outcomes not acknowledged, over all epochs. */
     public int running() {
-        return claims.ownEpochs().stream().mapToInt(Epoch::running).sum();
+        return insight.running();
     }
 
     /** Whether tasks of this partition may start here now. */
     public boolean isActing(Moment now) {
         return claims.acting(now.nanos()) != null;
+    }
+
+    /** For looking into it. */
+    public Insight insight() {
+        return insight;
     }
 
     /** Whether the partition is assigned to this process. */

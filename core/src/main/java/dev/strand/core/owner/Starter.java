@@ -3,23 +3,22 @@ package dev.strand.core.owner;
 import dev.strand.core.fold.Rule;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.StatusRecord.Fact;
-import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether the head of a lane may start, and starts it. */
 final class Starter {
     private final Site site;
-    private final PermitPool permits;
     private final Claims claims;
     private final Lanes lanes;
     private final Probation probation;
     private final Outcomes outcomes;
+    private final Admission admission;
     private boolean isDraining;
 
-    Starter(Site site, Claims claims, Lanes lanes, Probation probation) {
+    Starter(Site site, Claims claims, Lanes lanes, Probation probation, Admission admission) {
         this.site = site;
-        this.permits = site.permits();
+        this.admission = admission;
         this.claims = claims;
         this.lanes = lanes;
         this.probation = probation;
@@ -28,6 +27,10 @@ final class Starter {
 
     void drain() {
         isDraining = true;
+    }
+
+    boolean isDraining() {
+        return isDraining;
     }
 
     void startAll(Turn turn) {
@@ -45,6 +48,7 @@ final class Starter {
 
     /** Looks at the lanes of which something has become due. */
     void wakeDue(Turn turn) {
+        admission.wake(turn);
         for (Lane due = lanes.nextDue(turn.wall()); due != null; due = lanes.nextDue(turn.wall())) {
             tryStart(due, turn);
         }
@@ -54,34 +58,29 @@ final class Starter {
     void tryStart(Lane lane, Turn turn) {
         lane.wake(turn.wall());
         Queued head = startable(lane, turn);
-        if (head != null && isFirstInLine(lane, head, turn)) {
+        if (head == null) {
+            waitNoLonger(lane, turn);
+        } else if (admission.isFirstInLine(lane, head, turn)) {
             begin(lane, head, turn);
+        } else {
+            lanes.holds().change(lane, Hold.PERMIT, null);
         }
         lanes.removeIfEmpty(lane);
         lanes.wakeWhenDue(lane, turn.wall());
     }
 
-    /** Whether the lane has got a permit; if not, it waits for one with the priority it has now. */
-    private boolean isFirstInLine(Lane lane, Queued head, Turn turn) {
-        Waiter waiting = lane.waiter;
-        int priority = lane.priority();
-        boolean isMoreUrgent = waiting != null && priority > waiting.priority();
-        if (waiting != null && !(isMoreUrgent && permits.withdraw(waiting))) {
-            return false;
+    /** What the lane waited for a permit with may not start now, while others may. */
+    private void waitNoLonger(Lane lane, Turn turn) {
+        if (lane.waiter != null && claims.acting(turn.nanos()) != null) {
+            admission.waitNoLonger(lane);
         }
-        long since = waiting == null ? turn.nanos() : waiting.sinceNanos();
-        Waiter waiter =
-                new Waiter(site.partition(), lane.groupId(), head.task().type(), priority, since);
-        boolean isGranted = permits.acquireOrWait(waiter);
-        lane.waiter = isGranted ? null : waiter;
-        return isGranted;
     }
 
     /** The lane has been given the permit it waited for. */
     void granted(Waiter waiter, Turn turn) {
         Lane lane = lanes.find(waiter.groupId());
         if (lane == null || !waiter.equals(lane.waiter)) {
-            turn.release(permits, waiter.type());
+            admission.giveBack(waiter.type(), turn);
             return;
         }
         lane.waiter = null;
@@ -90,7 +89,7 @@ final class Starter {
         if (head != null && head.task().type().equals(waiter.type())) {
             begin(lane, head, turn);
         } else {
-            turn.release(permits, waiter.type());
+            admission.giveBack(waiter.type(), turn);
             tryStart(lane, turn);
         }
     }
@@ -102,36 +101,56 @@ final class Starter {
     private @Nullable Queued startable(Lane lane, Turn turn) {
         Epoch epoch = claims.acting(turn.nanos());
         Queued head = lane.head();
-        if (epoch == null || head == null || lane.attempt != null || !mayStartIn(lane, epoch)) {
+        lane.rateUntil = null;
+        if (epoch == null || head == null || lane.attempt != null) {
+            lanes.holds()
+                    .change(
+                            lane,
+                            head == null && !lane.isEmpty() ? Hold.SCHEDULE : Hold.NOTHING,
+                            null);
             return null;
         }
-        if (head.isEnding || head.isCancelPending || !head.isDue(turn.wall())) {
-            return null;
+        Hold hold = holdOf(lane, head, epoch, turn);
+        lanes.holds().change(lane, hold, head.task().type());
+        if (hold == Hold.END && !head.isEnding && !head.isCancelPending) {
+            FactStatus end = head.isExpired(turn.wall()) ? FactStatus.EXPIRED : FactStatus.FAILED;
+            end(head, epoch, end, turn);
         }
-        if (head.isExpired(turn.wall())) {
-            end(head, epoch, FactStatus.EXPIRED, turn);
-            return null;
-        }
-        if (head.isExhausted()) {
-            end(head, epoch, FactStatus.FAILED, turn);
-            return null;
-        }
-        return site.hasHandler().test(head.task().type()) ? head : null;
+        return hold == Hold.NOTHING ? head : null;
     }
 
-    private boolean mayStartIn(Lane lane, Epoch epoch) {
-        return !isDraining
-                && !lane.isPaused()
-                && epoch.attempt(lane.groupId()) == null
-                && claims.isReleased(lane.groupId(), epoch);
+    private Hold holdOf(Lane lane, Queued head, Epoch epoch, Turn turn) {
+        if (isDraining) {
+            return Hold.DRAIN;
+        }
+        if (lane.isPaused()) {
+            return Hold.PAUSE;
+        }
+        if (epoch.attempt(lane.groupId()) != null || !claims.isReleased(lane.groupId(), epoch)) {
+            return Hold.PREDECESSOR;
+        }
+        if (head.isEnding || head.isCancelPending) {
+            return Hold.END;
+        }
+        if (!head.isDue(turn.wall())) {
+            return head.isStarted() ? Hold.RETRY : Hold.SCHEDULE;
+        }
+        if (head.isExpired(turn.wall()) || head.isExhausted()) {
+            return Hold.END;
+        }
+        if (!site.hasHandler().test(head.task().type())) {
+            return Hold.HANDLER;
+        }
+        return admission.isWithinRate(lane, head, turn) ? Hold.NOTHING : Hold.GROUP_RATE;
     }
 
     private void begin(Lane lane, Queued head, Turn turn) {
         Epoch epoch = claims.acting(turn.nanos());
         if (epoch == null) {
-            turn.release(permits, head.task().type());
+            admission.giveBack(head.task().type(), turn);
             return;
         }
+        admission.starts(lane, head, turn);
         boolean isAnnounced = head.isAnnounced();
         Attempt attempt = new Attempt(head.id(), head.task(), epoch.key(), head.takeNextAttempt());
         attempt.announced = isAnnounced;
@@ -189,7 +208,7 @@ final class Starter {
     void withdraw(Attempt attempt, Epoch epoch, Turn turn) {
         boolean isAnnounced = attempt.announced && attempt.phase == Attempt.Phase.DECIDED;
         epoch.remove(attempt);
-        turn.release(permits, attempt.task().type());
+        admission.withdraw(attempt, turn);
         Lane lane = lanes.find(attempt.run().groupId());
         if (lane != null && lane.attempt == attempt) {
             lane.attempt = null;

@@ -39,6 +39,7 @@ final class Turn {
     }
 
     void interrupt(Attempt attempt) {
+        attempt.interruptedAt = attempt.interruptedAt == null ? now.wall() : attempt.interruptedAt;
         effects.add(new Effect.Interrupt(attempt));
     }
 
@@ -46,10 +47,25 @@ final class Turn {
         effects.add(new Effect.AskTasksEnd());
     }
 
-    /** Gives a permit back and hands it on. */
+    /** An attempt has ended: hands its permit on. */
     void release(PermitPool permits, String type) {
-        permits.release(type);
-        for (Waiter waiter : permits.grant()) {
+        granted(permits.release(type, now.nanos()));
+    }
+
+    /** An attempt is not made after all: hands on what was taken for it. */
+    void giveBack(PermitPool permits, String type) {
+        granted(permits.giveBack(type, now.nanos()));
+    }
+
+    /** Time has passed: hands out what it has made free. */
+    void grant(PermitPool permits) {
+        if (permits.isDue(now.nanos())) {
+            granted(permits.grant(now.nanos()));
+        }
+    }
+
+    private void granted(List<Waiter> waiters) {
+        for (Waiter waiter : waiters) {
             effects.add(new Effect.Grant(waiter));
         }
     }

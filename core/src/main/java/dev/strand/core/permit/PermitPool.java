@@ -6,33 +6,48 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permits of one process: at most so many handlers at once, in all and per task type. When they are
- * scarce, waiting groups get them by effective priority: their priority plus one level for every
- * {@code agingStep} waited. As all age at the same rate, that is the order of {@code since -
- * priority x agingStep}, which never changes while they wait. A group of priority p therefore waits
- * no longer than {@code (10 - p) x agingStep} before every group that becomes ready later stands
- * behind it. Thread-safe.
+ * Permits of one process: at most so many handlers at once, in all and per task type, and so many
+ * starts per second of a type. When they are scarce, waiting groups get them by effective priority:
+ * their priority plus one level for every {@code agingStep} waited. As all age at the same rate,
+ * that is the order of {@code since - priority x agingStep}, which never changes while they wait. A
+ * group of priority p therefore waits no longer than {@code (10 - p) x agingStep} before every
+ * group that becomes ready later stands behind it. Waiting for a rate or a gate holds no permit.
+ * Thread-safe.
  */
 public final class PermitPool {
-    /**
-     * Orders waiters of one type: the smallest goes first; ties by name, so that the order is
-     * total.
-     */
+    /** Orders waiters: the smallest goes first; ties by name, so that the order is total. */
     private final Comparator<Waiter> byUrgency;
 
-    private final Map<String, Integer> limits;
-    private final Map<String, Integer> usedByType = new HashMap<>();
-    private final Map<String, PriorityQueue<Waiter>> waiting = new HashMap<>();
-    private final int limit;
+    private final Limits limits;
+    private final AttemptGate gate;
+    private final Map<String, TypeQueue> types = new HashMap<>();
+    private final Map<Integer, Integer> waitingByPartition = new HashMap<>();
     private int used;
     private int waitingCount;
 
+    /** When time alone may let somebody start; only while {@link #isWakePlanned}. */
+    private volatile long wakeNanos;
+
+    private volatile boolean isWakePlanned;
+
+    /** A pool with all permits free. */
+    public PermitPool(Limits limits, AttemptGate gate) {
+        this.limits = limits;
+        this.gate = gate;
+        long step = limits.agingStep().toNanos();
+        this.byUrgency =
+                Comparator.<Waiter>comparingLong(w -> w.sinceNanos() - w.priority() * step)
+                        .thenComparing(Waiter::groupId)
+                        .thenComparingInt(Waiter::partition);
+        limits.byType().keySet().forEach(this::queueOf);
+    }
+
     /**
-     * A pool with all permits free.
+     * A pool without rates, with all permits free.
      *
      * @param limit handlers at once, at least 1
      * @param limits handlers at once for a type, at least 1; a type that is missing has no limit of
@@ -40,26 +55,37 @@ public final class PermitPool {
      * @param agingStep the time waited that is worth one level of priority, positive
      */
     public PermitPool(int limit, Map<String, Integer> limits, Duration agingStep) {
-        this.limit = limit;
-        this.limits = Map.copyOf(limits);
-        long step = agingStep.toNanos();
-        this.byUrgency =
-                Comparator.<Waiter>comparingLong(w -> w.sinceNanos() - w.priority() * step)
-                        .thenComparing(Waiter::groupId)
-                        .thenComparingInt(Waiter::partition);
+        this(
+                new Limits(
+                        limit,
+                        limits.entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey,
+                                                e -> TypeLimits.ofPermits(e.getValue()))),
+                        agingStep),
+                AttemptGate.ALWAYS);
+    }
+
+    /** The limits. */
+    public Limits limits() {
+        return limits;
     }
 
     /**
-     * Takes a permit if one is free and nobody of the type waits for it; else the group waits from
-     * now on.
+     * Takes a permit if one is free, the rate and the gate of the type allow it and nobody more
+     * urgent waits for it; else the group waits from now on.
      */
-    public synchronized boolean acquireOrWait(Waiter waiter) {
-        if (hasRoom(waiter.type()) && isNobodyBefore(waiter)) {
-            take(waiter.type());
+    public synchronized boolean acquireOrWait(Waiter waiter, long nowNanos) {
+        TypeQueue queue = queueOf(waiter.type());
+        boolean mayTry = used < limits.permits() && queue.hasRoom(nowNanos);
+        if (mayTry && isNobodyBefore(waiter, nowNanos) && queue.take(nowNanos)) {
+            used++;
             return true;
         }
-        waiting.computeIfAbsent(waiter.type(), type -> new PriorityQueue<>(byUrgency)).add(waiter);
-        waitingCount++;
+        queue.add(waiter);
+        count(waiter, 1);
+        planWake(nowNanos);
         return false;
     }
 
@@ -69,36 +95,63 @@ public final class PermitPool {
      * @return whether it was waiting; if not, it may just have been granted its permit
      */
     public synchronized boolean withdraw(Waiter waiter) {
-        PriorityQueue<Waiter> queue = waiting.get(waiter.type());
+        TypeQueue queue = types.get(waiter.type());
         boolean wasWaiting = queue != null && queue.remove(waiter);
         if (wasWaiting) {
-            waitingCount--;
+            count(waiter, -1);
         }
         return wasWaiting;
     }
 
-    /** Gives a permit back. */
-    public synchronized void release(String type) {
+    /** An attempt has ended; returns what {@link #grant} does. */
+    public synchronized List<Waiter> release(String type, long nowNanos) {
         used--;
-        usedByType.merge(type, -1, Integer::sum);
+        queueOf(type).ended();
+        return grant(nowNanos);
+    }
+
+    /** An attempt is not made after all; returns what {@link #grant} does. */
+    public synchronized List<Waiter> giveBack(String type, long nowNanos) {
+        used--;
+        queueOf(type).giveBack();
+        return grant(nowNanos);
+    }
+
+    /** Whether time alone may have let somebody start. Cheap, without the lock. */
+    public boolean isDue(long nowNanos) {
+        return isWakePlanned && wakeNanos - nowNanos <= 0;
     }
 
     /**
      * Takes permits for as many waiting groups as there is room for, most urgent first; they wait
      * no longer.
      */
-    public synchronized List<Waiter> grant() {
+    public synchronized List<Waiter> grant(long nowNanos) {
         if (waitingCount == 0) {
+            isWakePlanned = false;
             return List.of();
         }
         List<Waiter> granted = new ArrayList<>();
-        for (Waiter next = mostUrgent(); next != null; next = mostUrgent()) {
-            queueOf(next).poll();
-            waitingCount--;
-            take(next.type());
-            granted.add(next);
+        for (TypeQueue next = mostUrgent(nowNanos); next != null; next = mostUrgent(nowNanos)) {
+            if (next.take(nowNanos)) {
+                Waiter waiter = next.removeMostUrgent();
+                used++;
+                count(waiter, -1);
+                granted.add(waiter);
+            }
         }
+        planWake(nowNanos);
         return granted;
+    }
+
+    private void planWake(long nowNanos) {
+        long earliest = Long.MAX_VALUE;
+        for (TypeQueue queue : types.values()) {
+            long in = queue.isEmpty() ? 0 : queue.openedByTimeInNanos(nowNanos);
+            earliest = in > 0 ? Math.min(earliest, in) : earliest;
+        }
+        wakeNanos = nowNanos + (earliest == Long.MAX_VALUE ? 0 : earliest);
+        isWakePlanned = earliest != Long.MAX_VALUE;
     }
 
     /** Permits in use. */
@@ -111,35 +164,66 @@ public final class PermitPool {
         return waitingCount;
     }
 
+    /** Groups of a partition that wait. */
+    public synchronized int waiting(int partition) {
+        return waitingByPartition.getOrDefault(partition, 0);
+    }
+
     /** Permits in all. */
     public int limit() {
-        return limit;
+        return limits.permits();
     }
 
-    private boolean hasRoom(String type) {
-        return used < limit
-                && usedByType.getOrDefault(type, 0) < limits.getOrDefault(type, Integer.MAX_VALUE);
+    /** How a type stands. */
+    public synchronized TypeUse use(String type, long nowNanos) {
+        TypeQueue queue = types.get(type);
+        return queue == null ? new TypeUse(type, limits.of(type), 0, 0, 0, 0) : queue.use(nowNanos);
     }
 
-    private boolean isNobodyBefore(Waiter waiter) {
-        Waiter first = waitingCount == 0 ? null : mostUrgent();
-        return first == null || byUrgency.compare(waiter, first) < 0;
+    /** For how long the group that has waited longest has been waiting; 0 if none waits. */
+    public synchronized long longestWaitNanos(long nowNanos) {
+        long oldest = nowNanos;
+        for (TypeQueue queue : types.values()) {
+            long since = queue.oldestSinceNanos(nowNanos);
+            oldest = since - oldest < 0 ? since : oldest;
+        }
+        return nowNanos - oldest;
     }
 
-    private void take(String type) {
-        used++;
-        usedByType.merge(type, 1, Integer::sum);
+    private boolean isNobodyBefore(Waiter waiter, long nowNanos) {
+        TypeQueue first = waitingCount == 0 ? null : mostUrgent(nowNanos);
+        return first == null || byUrgency.compare(waiter, first.mostUrgent()) < 0;
     }
 
-    private PriorityQueue<Waiter> queueOf(Waiter waiter) {
-        return waiting.getOrDefault(waiter.type(), new PriorityQueue<>(byUrgency));
+    private void count(Waiter waiter, int change) {
+        waitingCount += change;
+        waitingByPartition.merge(waiter.partition(), change, Integer::sum);
     }
 
-    private @Nullable Waiter mostUrgent() {
-        return waiting.entrySet().stream()
-                .filter(e -> !e.getValue().isEmpty() && hasRoom(e.getKey()))
-                .map(e -> e.getValue().peek())
-                .min(byUrgency)
-                .orElse(null);
+    private TypeQueue queueOf(String type) {
+        TypeQueue known = types.get(type);
+        if (known != null) {
+            return known;
+        }
+        TypeQueue made = new TypeQueue(type, limits.of(type), gate, byUrgency);
+        types.put(type, made);
+        return made;
+    }
+
+    /** The type whose most urgent group goes first of all that have room, or null. */
+    private @Nullable TypeQueue mostUrgent(long nowNanos) {
+        if (used >= limits.permits()) {
+            return null;
+        }
+        TypeQueue first = null;
+        for (TypeQueue queue : types.values()) {
+            boolean isCandidate = !queue.isEmpty() && queue.hasRoom(nowNanos);
+            if (isCandidate
+                    && (first == null
+                            || byUrgency.compare(queue.mostUrgent(), first.mostUrgent()) < 0)) {
+                first = queue;
+            }
+        }
+        return first;
     }
 }

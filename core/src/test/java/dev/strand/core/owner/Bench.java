@@ -12,7 +12,11 @@ import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskError;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Submission;
+import dev.strand.core.permit.AttemptGate;
+import dev.strand.core.permit.Limits;
 import dev.strand.core.permit.PermitPool;
+import dev.strand.core.permit.TypeLimits;
+import dev.strand.core.why.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One process with one partition, its two logs, and a clock that stands still unless told. */
 final class Bench {
@@ -47,12 +52,17 @@ final class Bench {
     }
 
     Bench(int windowTasks, int permitLimit) {
-        permits = new PermitPool(permitLimit, Map.of(), Duration.ofSeconds(1));
+        this(windowTasks, new PermitPool(permitLimit, Map.of(), Duration.ofSeconds(1)));
+    }
+
+    Bench(int windowTasks, PermitPool pool) {
+        permits = pool;
         OwnerSettings settings =
                 new OwnerSettings(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(30),
+                        Duration.ofSeconds(10),
                         windowTasks,
                         Rule.ALL);
         owner =
@@ -66,6 +76,20 @@ final class Bench {
         bench.assign();
         bench.deliver();
         return bench;
+    }
+
+    /** A process that owns its partition, with these limits of type {@code demo}. */
+    static Bench acting(TypeLimits limits, AttemptGate gate) {
+        Limits all = new Limits(100, Map.of("demo", limits), Duration.ofSeconds(1));
+        Bench bench = new Bench(4, new PermitPool(all, gate));
+        bench.assign();
+        bench.deliver();
+        return bench;
+    }
+
+    /** Why a task of group g is not running; null for the group itself. */
+    List<Reason> why(@Nullable String taskId) {
+        return owner.insight().explain("g", taskId, now());
     }
 
     Moment now() {

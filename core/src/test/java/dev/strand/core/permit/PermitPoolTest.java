@@ -27,36 +27,32 @@ class PermitPoolTest {
     void shouldGiveAsManyPermitsAsThereAre() {
         PermitPool pool = pool(2, Map.of());
 
-        assertThat(pool.acquireOrWait(waiter("a", "t", 5, 0))).isTrue();
-        assertThat(pool.acquireOrWait(waiter("b", "t", 5, 0))).isTrue();
-        assertThat(pool.acquireOrWait(waiter("c", "t", 5, 0))).isFalse();
+        assertThat(pool.acquireOrWait(waiter("a", "t", 5, 0), 0)).isTrue();
+        assertThat(pool.acquireOrWait(waiter("b", "t", 5, 0), 0)).isTrue();
+        assertThat(pool.acquireOrWait(waiter("c", "t", 5, 0), 0)).isFalse();
         assertThat(pool.used()).isEqualTo(2);
         assertThat(pool.waiting()).isEqualTo(1);
-        assertThat(pool.grant()).isEmpty();
+        assertThat(pool.grant(0)).isEmpty();
     }
 
     @Test
     void shouldGrantTheHigherPriorityFirst() {
         PermitPool pool = pool(1, Map.of());
-        pool.acquireOrWait(waiter("busy", "t", 5, 0));
-        pool.acquireOrWait(waiter("low", "t", 1, 10));
-        pool.acquireOrWait(waiter("high", "t", 10, 20));
+        pool.acquireOrWait(waiter("busy", "t", 5, 0), 0);
+        pool.acquireOrWait(waiter("low", "t", 1, 10), 0);
+        pool.acquireOrWait(waiter("high", "t", 10, 20), 0);
 
-        pool.release("t");
-
-        assertThat(pool.grant()).extracting(Waiter::groupId).containsExactly("high");
+        assertThat(pool.release("t", 0)).extracting(Waiter::groupId).containsExactly("high");
     }
 
     @Test
     void shouldGrantInOrderOfWaitingAmongEquals() {
         PermitPool pool = pool(1, Map.of());
-        pool.acquireOrWait(waiter("busy", "t", 5, 0));
-        pool.acquireOrWait(waiter("later", "t", 5, 20));
-        pool.acquireOrWait(waiter("earlier", "t", 5, 10));
+        pool.acquireOrWait(waiter("busy", "t", 5, 0), 0);
+        pool.acquireOrWait(waiter("later", "t", 5, 20), 0);
+        pool.acquireOrWait(waiter("earlier", "t", 5, 10), 0);
 
-        pool.release("t");
-
-        assertThat(pool.grant()).extracting(Waiter::groupId).containsExactly("earlier");
+        assertThat(pool.release("t", 0)).extracting(Waiter::groupId).containsExactly("earlier");
     }
 
     @Test
@@ -64,13 +60,11 @@ class PermitPoolTest {
         for (int priority = 1; priority <= 10; priority++) {
             long bound = (10 - priority) * STEP;
             PermitPool pool = pool(1, Map.of());
-            pool.acquireOrWait(waiter("busy", "t", 5, 0));
-            pool.acquireOrWait(waiter("waits", "t", priority, 0));
-            pool.acquireOrWait(waiter("most urgent", "t", 10, bound + 1));
+            pool.acquireOrWait(waiter("busy", "t", 5, 0), 0);
+            pool.acquireOrWait(waiter("waits", "t", priority, 0), 0);
+            pool.acquireOrWait(waiter("most urgent", "t", 10, bound + 1), 0);
 
-            pool.release("t");
-
-            assertThat(pool.grant())
+            assertThat(pool.release("t", 0))
                     .as("priority %d", priority)
                     .extracting(Waiter::groupId)
                     .containsExactly("waits");
@@ -80,42 +74,37 @@ class PermitPoolTest {
     @Test
     void shouldLetAMoreUrgentGroupPassWithinTheStatedTime() {
         PermitPool pool = pool(1, Map.of());
-        pool.acquireOrWait(waiter("busy", "t", 5, 0));
-        pool.acquireOrWait(waiter("waits", "t", 1, 0));
-        pool.acquireOrWait(waiter("most urgent", "t", 10, 9 * STEP - 1));
+        pool.acquireOrWait(waiter("busy", "t", 5, 0), 0);
+        pool.acquireOrWait(waiter("waits", "t", 1, 0), 0);
+        pool.acquireOrWait(waiter("most urgent", "t", 10, 9 * STEP - 1), 0);
 
-        pool.release("t");
-
-        assertThat(pool.grant()).extracting(Waiter::groupId).containsExactly("most urgent");
+        assertThat(pool.release("t", 0)).extracting(Waiter::groupId).containsExactly("most urgent");
     }
 
     @Test
     void shouldNotHoldUpOtherTypesWhenATypeHasReachedItsLimit() {
         PermitPool pool = pool(3, Map.of("slow", 1));
-        pool.acquireOrWait(waiter("a", "slow", 5, 0));
+        pool.acquireOrWait(waiter("a", "slow", 5, 0), 0);
 
-        assertThat(pool.acquireOrWait(waiter("b", "slow", 10, 0))).isFalse();
-        assertThat(pool.acquireOrWait(waiter("c", "fast", 1, 0))).isTrue();
+        assertThat(pool.acquireOrWait(waiter("b", "slow", 10, 0), 0)).isFalse();
+        assertThat(pool.acquireOrWait(waiter("c", "fast", 1, 0), 0)).isTrue();
 
-        pool.release("fast");
-        assertThat(pool.grant()).isEmpty();
-        pool.release("slow");
-        assertThat(pool.grant()).extracting(Waiter::groupId).containsExactly("b");
+        assertThat(pool.release("fast", 0)).isEmpty();
+        assertThat(pool.release("slow", 0)).extracting(Waiter::groupId).containsExactly("b");
     }
 
     @Test
     void shouldForgetWhoNoLongerWaits() {
         PermitPool pool = pool(1, Map.of());
         Waiter waiting = waiter("b", "t", 5, 0);
-        pool.acquireOrWait(waiter("a", "t", 5, 0));
-        pool.acquireOrWait(waiting);
+        pool.acquireOrWait(waiter("a", "t", 5, 0), 0);
+        pool.acquireOrWait(waiting, 0);
 
         assertThat(pool.withdraw(waiting)).isTrue();
         assertThat(pool.withdraw(waiting)).isFalse();
         assertThat(pool.withdraw(waiter("c", "other", 5, 0))).isFalse();
 
-        pool.release("t");
-        assertThat(pool.grant()).isEmpty();
+        assertThat(pool.release("t", 0)).isEmpty();
         assertThat(pool.waiting()).isZero();
     }
 
@@ -142,15 +131,14 @@ class PermitPoolTest {
                                     random.nextBoolean() ? "x" : "y",
                                     1 + random.nextInt(10),
                                     step * 20L);
-                    assertThat(pool.acquireOrWait(waiter))
+                    assertThat(pool.acquireOrWait(waiter, 0))
                             .as(where)
                             .isEqualTo(model.acquireOrWait(waiter));
                 }
                 case 2 -> {
                     String type = random.nextBoolean() ? "x" : "y";
                     if (model.release(type)) {
-                        pool.release(type);
-                        assertThat(pool.grant()).as(where).isEqualTo(model.grant());
+                        assertThat(pool.release(type, 0)).as(where).isEqualTo(model.grant());
                     }
                 }
                 default -> {

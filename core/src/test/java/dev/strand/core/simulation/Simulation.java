@@ -47,6 +47,7 @@ final class Simulation {
                         Clock.millis(5_000),
                         Clock.millis(1_000),
                         Clock.millis(30),
+                        Clock.millis(10_000),
                         2 + random.nextInt(5),
                         rules);
         this.newest = new Checkpoint(new MemoryStore(false), 0);

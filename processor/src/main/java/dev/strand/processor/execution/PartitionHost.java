@@ -37,12 +37,19 @@ public final class PartitionHost implements FactProducer.Listener {
     private final ExecutionServices services;
     private final Object lock = new Object();
     private final Map<Attempt, HandlerThread> threads = new ConcurrentHashMap<>();
+    private final HostInsight insight;
     private volatile long nextStatusOffset;
 
     PartitionHost(int partition, PartitionOwner owner, ExecutionServices services) {
         this.partition = partition;
         this.owner = owner;
         this.services = services;
+        this.insight = new HostInsight(lock, owner.insight(), now());
+    }
+
+    /** For looking into it. */
+    public HostInsight insight() {
+        return insight;
     }
 
     private static Moment now() {
@@ -91,12 +98,20 @@ public final class PartitionHost implements FactProducer.Listener {
 
     /** Assigned, with the restored state. Stream thread. */
     public <S extends FoldStore & GroupQueue> void assigned(S store) {
-        step(now -> owner.assigned(store, store, now));
+        step(now -> {
+            List<Effect> effects = owner.assigned(store, store, now);
+            insight.changed(now);
+            return effects;
+        });
     }
 
     /** Taken away. Stream thread; never blocks. */
     public void unassigned() {
-        stepWithoutBlocking(owner::unassigned);
+        stepWithoutBlocking(now -> {
+            List<Effect> effects = owner.unassigned(now);
+            insight.changed(now);
+            return effects;
+        });
     }
 
     /** A record of {@code strand.tasks} was folded. Stream thread. */
@@ -107,7 +122,11 @@ public final class PartitionHost implements FactProducer.Listener {
     /** A record of {@code strand.status} was folded. Stream thread. */
     public void statusRead(long offset, StatusRecord record, StatusVerdict verdict) {
         nextStatusOffset = offset + 1;
-        step(now -> owner.statusRead(record, verdict, now));
+        step(now -> {
+            List<Effect> effects = owner.statusRead(record, verdict, now);
+            insight.folded(now);
+            return effects;
+        });
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.strand.processor.facts.FactProducer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -55,6 +56,11 @@ public final class PartitionHosts implements ExecutionServices {
     /** The host of a partition, made at the first call. */
     public PartitionHost host(int partition) {
         return hosts.computeIfAbsent(partition, p -> new PartitionHost(p, owner(p), this));
+    }
+
+    /** The host of a partition that was ever assigned here. */
+    Optional<PartitionHost> find(int partition) {
+        return Optional.ofNullable(hosts.get(partition));
     }
 
     private PartitionOwner owner(int partition) {

@@ -31,9 +31,15 @@ final class ProcessorMetrics {
     ProcessorMetrics(MeterRegistry registry, ProcessorLife life) {
         this.registry = registry;
         this.life = life;
-        gauge(PERMITS_USED, "Handlers that hold a permit", p -> p.permits().used());
-        gauge(PERMITS_LIMIT, "Handlers at once in this process", p -> p.permits().limit());
-        gauge(GROUPS_WAITING, "Groups that wait for a permit", p -> p.permits().waiting());
+        gauge(PERMITS_USED, "Handlers that hold a permit", p -> p.insight().permits().used());
+        gauge(
+                PERMITS_LIMIT,
+                "Handlers at once in this process",
+                p -> p.insight().permits().limit());
+        gauge(
+                GROUPS_WAITING,
+                "Groups that wait for a permit",
+                p -> p.insight().permits().waiting());
         gauge(
                 RUNNING,
                 "Handlers entered, or outcomes not acknowledged yet",
