@@ -2,13 +2,21 @@
 # One image per service, chosen by build arguments (docker-compose.yml has them all):
 #   docker build --build-arg MODULE=processor --build-arg MAIN_CLASS=dev.strand.processor.ProcessorApplication -t strand-processor .
 
+# The page is the same whatever the processor: it is built once, on the machine's own.
+FROM --platform=$BUILDPLATFORM node:22-slim AS page
+WORKDIR /src/dashboard
+COPY dashboard .
+RUN --mount=type=cache,target=/root/.npm \
+    node build.mjs --out=target/classes/dashboard --skip-tests=true
+
 FROM maven:3-eclipse-temurin-25 AS build
 ARG MODULE
 WORKDIR /src
 COPY . .
+COPY --from=page /src/dashboard/target/classes dashboard/target/classes
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -pl ${MODULE} -am package dependency:copy-dependencies \
-        -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true \
+        -DskipDashboard -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true \
         -DincludeScope=runtime -DoutputDirectory=target/lib \
  && mv ${MODULE}/target/strand-${MODULE}-*.jar ${MODULE}/target/lib/
 

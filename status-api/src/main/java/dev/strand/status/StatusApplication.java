@@ -19,6 +19,9 @@ public final class StatusApplication implements AutoCloseable {
     private static final String NO_CONFIG_FILES = "classpath:strand-status-api";
     private static final int LOWEST_PRIORITY = -1000;
 
+    /** A submission with the largest payload, or a few hundred usual ones. */
+    private static final int MAX_REQUEST_BYTES = 2 << 20;
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -71,7 +74,7 @@ public final class StatusApplication implements AutoCloseable {
                 Map.entry("micronaut.server.host", "${strand.status.host:127.0.0.1}"),
                 Map.entry("micronaut.server.port", "${strand.status.port:8081}"),
                 Map.entry("micronaut.server.netty.access-logger.enabled", false),
-                Map.entry("micronaut.server.max-request-size", 65_536),
+                Map.entry("micronaut.server.max-request-size", MAX_REQUEST_BYTES),
                 Map.entry("micronaut.server.idle-timeout", "5m"),
                 Map.entry("micronaut.metrics.enabled", true),
                 Map.entry("micronaut.metrics.export.prometheus.enabled", true),

@@ -18,6 +18,7 @@ public final class Texts {
 
         Strand is up.
 
+          the page         %2$s/
           post tasks       %1$s/api/tasks
           look at them     %2$s/api/tasks
           live events      %2$s/api/events

@@ -100,6 +100,7 @@ public final class Quickstart implements AutoCloseable {
                 Map.of(
                         "strand.kafka.bootstrap-servers", bootstrapServers(),
                         "strand.status.state-dir", data("status").toString(),
+                        "strand.status.ingest-url", ingestUrl().toString(),
                         "micronaut.server.port", options.ports().status());
         return new HttpServicePart(
                 "status API", statusUrl(), () -> StatusApplication.start(settings));

@@ -4,7 +4,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** Headers that every answer has. */
+/** Headers that every answer has; the page brings its own policy and its own rules for caches. */
 @ServerFilter("/**")
 class SecurityHeaders {
     @ResponseFilter
@@ -12,7 +12,14 @@ class SecurityHeaders {
         response.header("X-Content-Type-Options", "nosniff");
         response.header("X-Frame-Options", "DENY");
         response.header("Referrer-Policy", "no-referrer");
-        response.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        response.header("Cache-Control", "no-store");
+        unlessSet(
+                response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        unlessSet(response, "Cache-Control", "no-store");
+    }
+
+    private static void unlessSet(MutableHttpResponse<?> response, String name, String value) {
+        if (!response.getHeaders().contains(name)) {
+            response.header(name, value);
+        }
     }
 }

@@ -30,7 +30,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     /** The event that says that updates are missing: read the lists again. */
     static final String RESET = "reset";
 
-    private static final int HEARTBEAT_TICKS = 150;
+    private static final int HEARTBEAT_TICKS = 10;
 
     private final EventFilter filter;
     private final Consumer<EventStream> whenCancelled;

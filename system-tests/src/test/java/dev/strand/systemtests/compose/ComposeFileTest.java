@@ -51,6 +51,7 @@ class ComposeFileTest {
             Map.of(
                     "STRAND_TOPIC_PREFIX", "topic-prefix",
                     "STRAND_STATUS_URL", "statusUrl",
+                    "STRAND_STATUS_INGEST_URL", "strand.status.ingest-url",
                     "STRAND_HANDLERS_DIRECTORY", "strand.handlers-directory",
                     "STRAND_LOG_FORMAT", "STRAND_LOG_FORMAT",
                     "MICRONAUT_SERVER_HOST", "micronaut.server.host");
