@@ -1,6 +1,6 @@
 import type { Cell } from './world'
 
-const KEEP_MILLIS = 8_000
+const KEEP_MILLIS = 3_000
 
 /**
  * Which groups to show as lanes: those with most to do. A row that is shown stays in its place for as long as something
