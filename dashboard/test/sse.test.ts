@@ -16,4 +16,12 @@ describe('the event stream', () => {
       ])
     }
   })
+
+  it('can be resumed after the last whole event, not in the middle of one', () => {
+    const parser = new SseParser()
+    parser.push('id: 7\ndata: {}\n\nid: 8\ndata: {"ta')
+    expect(parser.position).toBe('7')
+    parser.push('sks":[]}\n\nid: 9\n: heartbeat\n\n')
+    expect(parser.position).toBe('9')
+  })
 })

@@ -113,7 +113,10 @@ export class Feed {
             this.listener.reset()
           }
         },
-        heard: () => this.heard(),
+        heard: (position) => {
+          this.position = position === '' ? this.position : position
+          this.heard()
+        },
         event: (event) => {
           this.channel?.postMessage({ kind: 'event', event } satisfies Message)
           this.apply(event)

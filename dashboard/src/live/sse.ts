@@ -10,6 +10,12 @@ export class SseParser {
   private name = ''
   private data: string[] = []
   private id = ''
+  private nextId = ''
+
+  /** The position after the last whole event; heartbeats move it too. */
+  get position(): string {
+    return this.id
+  }
 
   /** Takes the next piece; returns the events that it completed. */
   push(piece: string): ServerEvent[] {
@@ -24,6 +30,7 @@ export class SseParser {
 
   private line(line: string, events: ServerEvent[]): void {
     if (line === '') {
+      this.id = this.nextId
       if (this.data.length > 0) {
         events.push({ name: this.name === '' ? 'message' : this.name, data: this.data.join('\n'), id: this.id })
       }
@@ -39,7 +46,7 @@ export class SseParser {
     } else if (field === 'event') {
       this.name = value
     } else if (field === 'id') {
-      this.id = value
+      this.nextId = value
     }
   }
 }

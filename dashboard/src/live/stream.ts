@@ -4,8 +4,8 @@ import { SseParser, type ServerEvent } from './sse'
 export interface StreamListener {
   /** The server has answered. */
   opened(): void
-  /** Something arrived, if only a heartbeat. */
-  heard(): void
+  /** Something arrived, if only a heartbeat; the stream can be resumed after this position. */
+  heard(position: string): void
   event(event: ServerEvent): void
 }
 
@@ -39,7 +39,8 @@ export async function readStream(
     if (done) {
       return
     }
-    listener.heard()
-    parser.push(value).forEach((event) => listener.event(event))
+    const events = parser.push(value)
+    listener.heard(parser.position)
+    events.forEach((event) => listener.event(event))
   }
 }

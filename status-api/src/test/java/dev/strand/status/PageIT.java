@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.strand.testing.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,17 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page's files, and submissions from the page; both work without Kafka. */
+/** The page's files, and submissions from the page. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class PageIT {
     @TempDir private static Path directory;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static EmbeddedBroker broker;
     private static HttpServer ingest;
     private static StatusApplication status;
 
     @BeforeAll
     static void start() throws IOException {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
         ingest = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ingest.createContext(
                 "/api/tasks",
@@ -52,9 +56,9 @@ class PageIT {
                                 "strand.status.port",
                                 0,
                                 "strand.status.state-dir",
-                                directory.toString(),
+                                directory.resolve("state").toString(),
                                 "strand.kafka.bootstrap-servers",
-                                "127.0.0.1:1",
+                                broker.bootstrapServers(),
                                 "strand.status.ingest-url",
                                 "http://127.0.0.1:" + ingest.getAddress().getPort()));
     }
@@ -63,11 +67,12 @@ class PageIT {
     static void stop() {
         status.close();
         ingest.stop(0);
+        broker.close();
     }
 
     @Test
     void shouldServeTheIndexFreshAndHashedFilesForEver() throws Exception {
-        HttpResponse<String> index = get("/", "*/*");
+        HttpResponse<String> index = get("/", "text/html");
         HttpResponse<String> script = get("/assets/index-Ab12.js", "*/*");
 
         assertThat(index.statusCode()).isEqualTo(200);

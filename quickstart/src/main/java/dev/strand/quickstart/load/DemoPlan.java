@@ -18,7 +18,7 @@ final class DemoPlan {
     private static final int BURST_TASKS = 12;
 
     /** One task in so many starts a burst. */
-    private static final int BURST_EVERY = 80;
+    private static final int BURST_EVERY = 30;
 
     /** A larger number makes busy groups busier. */
     private static final double SKEW = 1.6;

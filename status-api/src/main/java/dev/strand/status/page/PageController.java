@@ -3,11 +3,14 @@ package dev.strand.status.page;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 
 /** The addresses of the page's files; those of its views are found by {@link Page}. */
 @Controller
+@Produces(MediaType.ALL)
 class PageController {
     private final Page page;
 
