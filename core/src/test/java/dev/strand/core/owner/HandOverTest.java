@@ -29,12 +29,12 @@ class HandOverTest {
     }
 
     @Test
-    void shouldBeatEveryThirdOfTheLease() {
+    void shouldBeatEveryQuarterOfTheLease() {
         Bench bench = Bench.acting();
 
         bench.live(Duration.ofSeconds(20));
 
-        assertThat(bench.records(Owner.class)).hasSizeBetween(11, 14);
+        assertThat(bench.records(Owner.class)).hasSizeBetween(15, 18);
         assertThat(bench.owner.isActing(bench.now())).isTrue();
     }
 

@@ -3,6 +3,7 @@ package dev.strand.processor.config;
 import dev.strand.processor.config.ProcessorConfig.Settings;
 import dev.strand.processor.execution.OrphanReader;
 import dev.strand.processor.facts.FactProducer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,7 +13,7 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 
 /**
  * Turns the configuration into settings of Kafka's clients. The numbers are measured: see
- * docs/adr/0001.
+ * docs/adr/0010.
  */
 public final class KafkaSettings {
     /**
@@ -20,6 +21,9 @@ public final class KafkaSettings {
      * producers send in error.
      */
     public static final int MAX_RECORD_BYTES = 8 << 20;
+
+    /** How long the broker may take to commit a checkpoint. */
+    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
 
     private final ProcessorConfig config;
 
@@ -75,7 +79,7 @@ public final class KafkaSettings {
                 LogAndFailExceptionHandler.class);
         all.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, 3_600_000L);
         consumer(all, settings);
-        producer(all);
+        producer(all, settings);
         return all;
     }
 
@@ -86,7 +90,7 @@ public final class KafkaSettings {
                 sessionMillis);
         all.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                sessionMillis / 4);
+                sessionMillis / 6);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 30_000);
         all.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
@@ -95,11 +99,23 @@ public final class KafkaSettings {
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
     }
 
-    private static void producer(Map<String, Object> all) {
+    private static void producer(Map<String, Object> all, Settings settings) {
         all.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 MAX_RECORD_BYTES + (1 << 20));
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        all.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                transactionTimeout(settings));
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    }
+
+    /**
+     * Who takes over from a killed processor may have to wait for its transaction to time out: no
+     * longer, then, than for its session, and always well past the time between two checkpoints.
+     */
+    private static int transactionTimeout(Settings settings) {
+        Duration longest = settings.commitInterval().plus(COMMIT_LIMIT);
+        Duration session = settings.sessionTimeout();
+        return Math.toIntExact((session.compareTo(longest) > 0 ? session : longest).toMillis());
     }
 }

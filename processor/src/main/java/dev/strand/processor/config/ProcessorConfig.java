@@ -67,7 +67,7 @@ public record ProcessorConfig(
                         Map.of(),
                         Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8),
                         0,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(4),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10),
                         Duration.ofHours(24),

@@ -19,20 +19,24 @@ import org.jspecify.annotations.Nullable;
  *     absent
  * @param stateDirectory where the local state lives; one process at a time; not where temporary
  *     files are cleared away
- * @param permits handlers at once in this process
+ * @param permits handlers at once in this process, 1 to 100,000
  * @param permitsByType handlers at once of a type: {@code email=10,image=2}, or one setting each,
- *     {@code permits-by-type.email=10}
- * @param streamThreads threads that read and fold; half the processors if absent, 8 at most
- * @param standbyReplicas warm copies of the state on other processors
- * @param lease silence after which an owner may be taken for dead; the same in all processors
- * @param leaseMargin added to the lease before that is done
- * @param agingStep waiting time that is worth one level of priority
- * @param deduplicationWindow how long a task id is remembered; the same everywhere
- * @param drainTimeout how long a shutdown waits for running handlers
- * @param commitInterval time between two checkpoints
- * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others
- * @param partitions partitions of topics that this processor creates
- * @param replicationFactor of topics that this processor creates; -1 is the broker's default
+ *     {@code permits-by-type.email=10}; 1 to 100,000 each
+ * @param streamThreads threads that read and fold, 1 to 64; half the processors if absent, 8 at
+ *     most
+ * @param standbyReplicas warm copies of the state on other processors, 0 to 10
+ * @param lease silence after which an owner may be taken for dead, PT1S to PT5M; the same in all
+ *     processors
+ * @param leaseMargin added to the lease before that is done, PT0.1S to the lease
+ * @param agingStep waiting time that is worth one level of priority, PT0.001S to PT24H
+ * @param deduplicationWindow how long a task id is remembered, PT1S to PT8760H; the same everywhere
+ * @param drainTimeout how long a shutdown waits for running handlers, PT0S to PT1H
+ * @param commitInterval time between two checkpoints, PT0.05S to PT10S
+ * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others,
+ *     PT1S to PT5M; brokers refuse less than PT6S unless they are told otherwise
+ * @param partitions partitions of topics that this processor creates, 1 to 10,000
+ * @param replicationFactor of topics that this processor creates, 1 or more; -1 is the broker's
+ *     default
  */
 @Introspected
 @ConfigurationProperties(ProcessorProperties.PREFIX)
@@ -46,7 +50,7 @@ public record ProcessorProperties(
         @Nullable String permitsByType,
         @Nullable Integer streamThreads,
         @Bindable(defaultValue = "0") int standbyReplicas,
-        @Bindable(defaultValue = "PT5S") Duration lease,
+        @Bindable(defaultValue = "PT4S") Duration lease,
         @Bindable(defaultValue = "PT1S") Duration leaseMargin,
         @Bindable(defaultValue = "PT10S") Duration agingStep,
         @Bindable(defaultValue = "PT24H") Duration deduplicationWindow,

@@ -18,7 +18,7 @@ class ProcessorConfigTest {
         assertThat(defaults.streamThreads())
                 .isEqualTo(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8));
         assertThat(defaults.standbyReplicas()).isZero();
-        assertThat(defaults.lease()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(defaults.lease()).isEqualTo(Duration.ofSeconds(4));
         assertThat(defaults.leaseMargin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(defaults.agingStep()).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.deduplicationWindow()).isEqualTo(Duration.ofHours(24));
@@ -41,7 +41,7 @@ class ProcessorConfigTest {
         "stream-threads, 1, 64, 0, 65",
         "standby-replicas, 0, 10, -1, 11",
         "lease, PT1S, PT5M, PT0.999S, PT5M0.001S",
-        "lease-margin, PT0.1S, PT5S, PT0.099S, PT5.001S",
+        "lease-margin, PT0.1S, PT4S, PT0.099S, PT4.001S",
         "aging-step, PT0.001S, PT24H, PT0S, PT24H0.001S",
         "deduplication-window, PT1S, PT8760H, PT0.999S, PT8760H1S",
         "drain-timeout, PT0S, PT1H, PT-0.001S, PT1H1S",
