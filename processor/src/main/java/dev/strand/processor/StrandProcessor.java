@@ -24,6 +24,7 @@ import dev.strand.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,7 @@ public final class StrandProcessor implements AutoCloseable {
     private final Ticker ticker;
     private final OrphanReader orphans;
     private final MisplacedKeys misplaced;
+    private final ThreadDeaths deaths;
     private final KafkaStreams streams;
     private final int partitions;
     private boolean isClosed;
@@ -88,6 +90,7 @@ public final class StrandProcessor implements AutoCloseable {
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
         this.misplaced = new MisplacedKeys(partitions);
+        this.deaths = new ThreadDeaths(settings.streamThreads());
         ReadAhead readAhead = new ReadAhead();
         this.streams =
                 new KafkaStreams(
@@ -160,6 +163,7 @@ public final class StrandProcessor implements AutoCloseable {
     private StreamThreadExceptionResponse streamThreadDied(Throwable cause) {
         LOG.atError()
                 .addKeyValue("worker", config.instance())
+                .addKeyValue("deaths", deaths.died(cause, System.nanoTime()))
                 .setCause(cause)
                 .log("a stream thread died and is replaced");
         return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -187,6 +191,11 @@ public final class StrandProcessor implements AutoCloseable {
     /** State of the Kafka Streams instance. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** Why it cannot go on in this process, in words; empty while it may. */
+    public Optional<String> hopeless() {
+        return deaths.hopeless(System.nanoTime());
     }
 
     /** Number of partitions that tasks may start in here, now. */

@@ -15,19 +15,26 @@ class AliveIndicatorTest {
     void shouldBeDeadOnlyWhereKafkaStreamsHasGivenUp(KafkaStreams.State state) {
         boolean hasGivenUp =
                 state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
-        assertThat(AliveIndicator.status(Phase.STARTED, state.name()))
+        assertThat(AliveIndicator.status(Phase.STARTED, state.name(), false))
                 .isEqualTo(hasGivenUp ? HealthStatus.DOWN : HealthStatus.UP);
     }
 
     @Test
     void shouldBeAliveWhileKafkaIsWaitedForAndWhileItDrains() {
-        assertThat(AliveIndicator.status(Phase.WAITING_FOR_KAFKA, "NONE"))
+        assertThat(AliveIndicator.status(Phase.WAITING_FOR_KAFKA, "NONE", false))
                 .isEqualTo(HealthStatus.UP);
-        assertThat(AliveIndicator.status(Phase.CLOSED, "RUNNING")).isEqualTo(HealthStatus.UP);
+        assertThat(AliveIndicator.status(Phase.CLOSED, "RUNNING", false))
+                .isEqualTo(HealthStatus.UP);
     }
 
     @Test
     void shouldBeDeadWhereItCouldNotStart() {
-        assertThat(AliveIndicator.status(Phase.FAILED, "NONE")).isEqualTo(HealthStatus.DOWN);
+        assertThat(AliveIndicator.status(Phase.FAILED, "NONE", false)).isEqualTo(HealthStatus.DOWN);
+    }
+
+    @Test
+    void shouldBeDeadWhereStreamThreadsDieAgainAndAgain() {
+        assertThat(AliveIndicator.status(Phase.STARTED, "RUNNING", true))
+                .isEqualTo(HealthStatus.DOWN);
     }
 }
