@@ -22,10 +22,18 @@ final class ArrayItems implements Items {
     }
 
     @Override
+    public @Nullable String misfit() throws IOException {
+        return source.peekAfterSpace() == '['
+                ? null
+                : "the body must begin with [" + got(source.peek()) + REPAIR;
+    }
+
+    @Override
     public Item next() throws IOException {
         if (!isOpen) {
-            if (source.peekAfterSpace() != '[') {
-                return new Item.Broken("the body must begin with [" + got(source.peek()) + REPAIR);
+            String misfit = misfit();
+            if (misfit != null) {
+                return new Item.Broken(misfit);
             }
             source.read();
             isOpen = true;

@@ -1,6 +1,7 @@
 package dev.strand.ingest.batch;
 
 import dev.strand.ingest.http.Admission;
+import dev.strand.ingest.http.RequestBody;
 import dev.strand.ingest.problem.Problem;
 import dev.strand.ingest.problem.ProblemResponses;
 import dev.strand.ingest.problem.ProblemType;
@@ -20,7 +21,9 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -88,6 +91,26 @@ final class BatchController {
             return ProblemResponses.closing(admission.problem(), path);
         }
         Items items = framing.items(request.byteBody().toInputStream(), settings.maxItemBytes());
+        Problem misfit = misfit(items);
+        if (misfit != null) {
+            place.close();
+            return ProblemResponses.closing(misfit, path);
+        }
+        return answer(request, framing, items, place);
+    }
+
+    /** What is wrong with the body as a whole, which is told before anything is answered. */
+    private static @Nullable Problem misfit(Items items) {
+        try {
+            String reason = items.misfit();
+            return reason == null ? null : new Problem(ProblemType.MALFORMED, reason);
+        } catch (IOException e) {
+            return RequestBody.unreadable(e);
+        }
+    }
+
+    private MutableHttpResponse<?> answer(
+            ServerHttpRequest<?> request, Framing framing, Items items, Admission.Place place) {
         Origin origin = Origin.of(request);
         BatchReader reader =
                 new BatchReader(items, framing, json -> submissions.submit(json, origin), settings);
@@ -101,7 +124,7 @@ final class BatchController {
                             }
                         });
         Flux<byte[]> chunks =
-                new BatchAnswers(reader.answers(), framing, path)
+                new BatchAnswers(reader.answers(), framing, request.getPath())
                         .chunks(
                                 scheduler,
                                 () -> {

@@ -2,6 +2,7 @@ package dev.strand.ingest.batch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items of {@code application/x-ndjson}: one per line; empty lines are none. A bad line harms
@@ -14,6 +15,14 @@ final class LineItems implements Items {
     LineItems(InputStream stream, int maxItemBytes) {
         this.source = new ByteSource(stream);
         this.bytes = new ItemBytes(maxItemBytes);
+    }
+
+    @Override
+    public @Nullable String misfit() throws IOException {
+        return source.peekAfterSpace() == '['
+                ? "the body is a JSON array; send it as application/json, or send one submission a"
+                        + " line"
+                : null;
     }
 
     @Override

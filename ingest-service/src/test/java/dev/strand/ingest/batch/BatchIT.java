@@ -148,10 +148,26 @@ class BatchIT {
 
     @Test
     void shouldSayThatABodyIsNoArray() throws Exception {
-        JsonNode answers = IngestClient.json(client.postBatch(JSON, "{\"type\":\"a\"}").body());
+        for (String body : new String[] {"{\"type\":\"a\"}", "no JSON", "", " 7 "}) {
+            HttpResponse<String> response = client.postBatch(JSON, body);
 
-        assertThat(answers).hasSize(1);
-        assertThat(answers.get(0).path("detail").asText()).contains("must begin with [");
+            shouldBeProblem(response, "the body must begin with [, got: ");
+        }
+    }
+
+    @Test
+    void shouldSayThatAnArrayIsNoLines() throws Exception {
+        HttpResponse<String> response =
+                client.postBatch(BatchController.NDJSON, "[\n {\"type\":\"a\"}\n]\n");
+
+        shouldBeProblem(response, "send it as application/json");
+    }
+
+    private static void shouldBeProblem(HttpResponse<String> response, String detail) {
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("content-type"))
+                .contains("application/problem+json");
+        assertThat(IngestClient.json(response.body()).path("detail").asText()).contains(detail);
     }
 
     @Test
