@@ -23,9 +23,6 @@ public final class IngestApplication implements AutoCloseable {
     /** Value of {@link #SERVICE_PROPERTY} in contexts of this service. */
     public static final String SERVICE = "ingest";
 
-    private static final String LOGBACK_PROPERTY = "logback.configurationFile";
-    private static final String LOGBACK_FILE = "strand-ingest-logback.xml";
-
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -101,9 +98,7 @@ public final class IngestApplication implements AutoCloseable {
     public static void main(String[] args) throws InterruptedException {
         // Before the first logger: as a process the service brings its own logging, beside others
         // it takes theirs.
-        if (System.getProperty(LOGBACK_PROPERTY) == null) {
-            System.setProperty(LOGBACK_PROPERTY, LOGBACK_FILE);
-        }
+        ProcessLogging.configure();
         IngestApplication application;
         try {
             application = start(Map.of(), args);

@@ -14,8 +14,6 @@ public final class StatusApplication implements AutoCloseable {
     /** Value of {@link #SERVICE_PROPERTY} here. */
     static final String SERVICE = "status-api";
 
-    private static final String LOGBACK_PROPERTY = "logback.configurationFile";
-    private static final String LOGBACK_FILE = "strand-status-logback.xml";
     private static final String NO_CONFIG_FILES = "classpath:strand-status-api";
     private static final int LOWEST_PRIORITY = -1000;
 
@@ -32,9 +30,7 @@ public final class StatusApplication implements AutoCloseable {
 
     /** Runs until the process is told to end; then commits and hands its partitions over. */
     public static void main(String[] args) {
-        if (System.getProperty(LOGBACK_PROPERTY) == null) {
-            System.setProperty(LOGBACK_PROPERTY, LOGBACK_FILE);
-        }
+        ProcessLogging.configure();
         StatusApplication application = start(Map.of());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(application::close));
     }
