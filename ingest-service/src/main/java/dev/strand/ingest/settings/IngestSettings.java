@@ -11,7 +11,7 @@ import java.util.List;
  * @param host address to listen on; only this machine can reach the default
  * @param port port to listen on, 0 for any free one
  * @param maxPayloadBytes largest payload of a task as written, 1 to 64 MiB; a whole item may be
- *     {@value #ENVELOPE_BYTES} bytes larger
+ *     65,536 bytes larger
  * @param ackTimeout longest wait for Kafka's acknowledgement of a task, PT0.1S to PT5M
  * @param bodyTimeout longest time that the body of a single submission may take to arrive, PT0.1S
  *     to PT10M
