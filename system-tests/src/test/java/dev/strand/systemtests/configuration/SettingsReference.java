@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +21,7 @@ final class SettingsReference {
     private static final Map<String, String> TYPES =
             Map.of(
                     "java.lang.String", "text",
+                    "java.net.URI", "address",
                     "java.time.Duration", "duration",
                     "java.lang.Integer", "number",
                     "int", "number",
@@ -30,9 +31,9 @@ final class SettingsReference {
 
     private SettingsReference() {}
 
-    /** A section with a table for every prefix, sorted by it; settings stand as in the source. */
+    /** A section with a table for every prefix, both sorted by name. */
     static String markdown() throws IOException {
-        Map<String, List<String>> rows = new TreeMap<>();
+        Map<String, SortedMap<String, String>> rows = new TreeMap<>();
         ObjectMapper json = new ObjectMapper();
         List<URL> files =
                 Collections.list(SettingsReference.class.getClassLoader().getResources(METADATA));
@@ -40,8 +41,8 @@ final class SettingsReference {
             for (JsonNode property : json.readTree(file).path("properties")) {
                 if (property.path("sourceType").asText().startsWith(OURS)) {
                     String name = property.path("name").asText();
-                    rows.computeIfAbsent(prefixOf(name), prefix -> new ArrayList<>())
-                            .add(row(name, property));
+                    rows.computeIfAbsent(prefixOf(name), prefix -> new TreeMap<>())
+                            .put(name, row(name, property));
                 }
             }
         }
@@ -50,7 +51,7 @@ final class SettingsReference {
             text.append("## `").append(prefix).append(".*`\n\n");
             text.append("| setting | environment variable | value | default | meaning |\n");
             text.append("|---|---|---|---|---|\n");
-            lines.forEach(text::append);
+            lines.values().forEach(text::append);
             text.append('\n');
         });
         return text.toString().stripTrailing();

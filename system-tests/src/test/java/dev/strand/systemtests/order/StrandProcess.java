@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The quickstart as a process of its own: started, used over HTTP alone, killed and started again.
@@ -23,13 +24,14 @@ final class StrandProcess implements AutoCloseable {
     private final int kafkaPort = FreePorts.any();
     private final int ingestPort = FreePorts.any();
     private final int statusPort = FreePorts.any();
+    private final int processorPort = FreePorts.any();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
     private JavaProcess process;
     private int launches;
 
     StrandProcess(Path directory) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath();
         this.process = launch();
     }
 
@@ -40,6 +42,7 @@ final class StrandProcess implements AutoCloseable {
                         .arguments("--kafka-port", Integer.toString(kafkaPort))
                         .arguments("--ingest-port", Integer.toString(ingestPort))
                         .arguments("--status-port", Integer.toString(statusPort))
+                        .arguments("--processor-port", Integer.toString(processorPort))
                         .environment(TracedHandler.TRACE, trace().toString())
                         .maxHeap("1g")
                         .workingDirectory(directory)
@@ -55,6 +58,19 @@ final class StrandProcess implements AutoCloseable {
 
     String bootstrapServers() {
         return "localhost:" + kafkaPort;
+    }
+
+    /** A text of the README, with the ports of this one in place of the usual ones. */
+    String withPorts(String text) {
+        return text.replace("localhost:8080", "localhost:" + ingestPort)
+                .replace("localhost:8081", "localhost:" + statusPort)
+                .replace("localhost:8082", "localhost:" + processorPort)
+                .replace("localhost:9092", bootstrapServers());
+    }
+
+    /** The log that it writes beside its data. */
+    Path log() {
+        return directory.resolve("data").resolve("strand.log");
     }
 
     long pid() {
@@ -87,9 +103,28 @@ final class StrandProcess implements AutoCloseable {
         }
     }
 
+    /** Posts one submission; the answer follows. */
+    CompletableFuture<String> post(String submission) {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(ingestPort, "/api/tasks"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(submission))
+                        .build();
+        return client.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+
     /** Gets from the status API. */
     String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri(statusPort, path)).build();
+        return get(statusPort, path);
+    }
+
+    /** The figures of the processor. */
+    String metrics() throws IOException, InterruptedException {
+        return get(processorPort, "/prometheus");
+    }
+
+    private String get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(port, path)).build();
         return client.send(request, BodyHandlers.ofString()).body();
     }
 
