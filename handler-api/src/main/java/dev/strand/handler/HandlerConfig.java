@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one handler, read with their types. Every mistake is noted rather than thrown,
@@ -25,18 +27,25 @@ public final class HandlerConfig {
     private final SecretReferences references;
     private final List<String> problems;
     private final Set<String> read;
+    private final AtomicReference<@Nullable String> missing;
 
     private HandlerConfig(
-            String prefix,
-            Map<String, String> settings,
-            SecretReferences references,
-            List<String> problems,
-            Set<String> read) {
+            String prefix, Map<String, String> settings, SecretReferences references) {
         this.prefix = prefix;
         this.settings = settings;
         this.references = references;
-        this.problems = problems;
-        this.read = read;
+        this.problems = new ArrayList<>();
+        this.read = new HashSet<>();
+        this.missing = new AtomicReference<>();
+    }
+
+    private HandlerConfig(String prefix, Map<String, String> settings, HandlerConfig parent) {
+        this.prefix = prefix;
+        this.settings = settings;
+        this.references = parent.references;
+        this.problems = parent.problems;
+        this.read = parent.read;
+        this.missing = parent.missing;
     }
 
     /**
@@ -56,11 +65,7 @@ public final class HandlerConfig {
             Map<String, String> settings,
             Function<String, Optional<String>> environment) {
         return new HandlerConfig(
-                prefix,
-                new TreeMap<>(settings),
-                new SecretReferences(environment),
-                new ArrayList<>(),
-                new HashSet<>());
+                prefix, new TreeMap<>(settings), new SecretReferences(environment));
     }
 
     /**
@@ -187,7 +192,7 @@ public final class HandlerConfig {
                 below.put(key.substring(section.length() + 1), value);
             }
         });
-        return new HandlerConfig(fullName(section), below, references, problems, read);
+        return new HandlerConfig(fullName(section), below, this);
     }
 
     /**
@@ -199,6 +204,23 @@ public final class HandlerConfig {
     public void reject(String key, String rule, String got) {
         read.add(fullName(key));
         problems.add(fullName(key) + " " + rule + ", got: " + got);
+    }
+
+    /**
+     * Says that the handler cannot work because settings that it cannot do without are absent. That
+     * is no mistake: its tasks wait, as those of a type without a handler do, until a process has
+     * the settings, and the start says so.
+     *
+     * @param remedy what to set, as a sentence without its full stop: {@code set
+     *     strand.handlers.email.host}
+     */
+    public void notConfigured(String remedy) {
+        missing.set(remedy);
+    }
+
+    /** What {@link #notConfigured} was told; empty if the handler can work. */
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing.get());
     }
 
     /** The setting's name as people write it, for messages. */

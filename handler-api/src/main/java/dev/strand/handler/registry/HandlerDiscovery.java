@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -99,19 +100,31 @@ public final class HandlerDiscovery {
             owned.addAll(loaded);
         }
         Map<String, BoundHandler> byType = bind();
-        new HandlerSettings(settings, environment).configure(found, problems);
-        HandlerRegistry registry = new HandlerRegistry(byType, owned, loaders);
+        SortedMap<String, String> missing =
+                new HandlerSettings(settings, environment).configure(found, problems);
+        byType.keySet().removeAll(missing.keySet());
+        HandlerRegistry registry = new HandlerRegistry(byType, missing, owned, loaders);
         if (!problems.isEmpty()) {
             registry.close();
             throw new HandlerSetupException(problems);
         }
+        report(byType, missing);
+        return registry;
+    }
+
+    private static void report(
+            Map<String, BoundHandler> byType, SortedMap<String, String> missing) {
         byType.values()
                 .forEach(handler ->
                         LOG.atInfo()
                                 .addKeyValue("type", handler.type())
                                 .addKeyValue("handler", handler.handlerClass().getName())
                                 .log("task handler is ready"));
-        return registry;
+        missing.forEach((type, remedy) ->
+                LOG.atWarn()
+                        .addKeyValue("type", type)
+                        .addKeyValue("remedy", remedy)
+                        .log("task handler is not configured: its tasks wait"));
     }
 
     private Map<String, BoundHandler> bind() {

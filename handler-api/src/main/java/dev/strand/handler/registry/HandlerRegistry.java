@@ -3,9 +3,11 @@ package dev.strand.handler.registry;
 import dev.strand.handler.TaskHandler;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,14 +20,17 @@ public final class HandlerRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerRegistry.class);
 
     private final Map<String, BoundHandler> byType;
+    private final SortedMap<String, String> unconfigured;
     private final List<TaskHandler<?, ?>> handlers;
     private final List<URLClassLoader> loaders;
 
     HandlerRegistry(
             Map<String, BoundHandler> byType,
+            SortedMap<String, String> unconfigured,
             List<TaskHandler<?, ?>> handlers,
             List<URLClassLoader> loaders) {
         this.byType = new TreeMap<>(byType);
+        this.unconfigured = Collections.unmodifiableSortedMap(new TreeMap<>(unconfigured));
         this.handlers = List.copyOf(handlers);
         this.loaders = List.copyOf(loaders);
     }
@@ -41,6 +46,14 @@ public final class HandlerRegistry implements AutoCloseable {
     /** All types that have a handler here. */
     public SortedSet<String> types() {
         return new TreeSet<>(byType.keySet());
+    }
+
+    /**
+     * The types whose handler is here and lacks settings that it cannot do without, each with what
+     * to set. To {@link #find} they are types without a handler.
+     */
+    public SortedMap<String, String> unconfigured() {
+        return unconfigured;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ final class HandlerSettings {
     /**
      * Gives every handler its settings; {@code problems} takes theirs, and settings that belong to
      * no handler.
+     *
+     * @return what is missing, by the type whose handler is not configured
      */
-    void configure(List<FoundHandler> handlers, List<String> problems) {
+    SortedMap<String, String> configure(List<FoundHandler> handlers, List<String> problems) {
         Map<String, Map<String, String>> byName = new HashMap<>();
         List<String> names = handlers.stream().map(FoundHandler::settingsName).toList();
         new TreeMap<>(settings)
@@ -44,12 +47,18 @@ final class HandlerSettings {
                                 .put(key.substring(name.length() + 1), value);
                     }
                 });
+        SortedMap<String, String> missing = new TreeMap<>();
         for (FoundHandler handler : handlers) {
-            configure(handler, byName.getOrDefault(handler.settingsName(), Map.of()), problems);
+            Map<String, String> own = byName.getOrDefault(handler.settingsName(), Map.of());
+            configure(handler, own, problems)
+                    .ifPresent(
+                            remedy -> handler.types().forEach(type -> missing.put(type, remedy)));
         }
+        return missing;
     }
 
-    private void configure(FoundHandler found, Map<String, String> own, List<String> problems) {
+    private Optional<String> configure(
+            FoundHandler found, Map<String, String> own, List<String> problems) {
         HandlerConfig config =
                 HandlerConfig.of(PREFIX + "." + found.settingsName(), own, environment);
         try {
@@ -62,6 +71,7 @@ final class HandlerSettings {
         } catch (RuntimeException e) {
             problems.add(found.describe() + " refused its settings: " + e);
         }
+        return config.missing();
     }
 
     /** Names may have dots in them, so the longest one that fits is meant. */

@@ -34,7 +34,17 @@ public final class HandlerHarness implements AutoCloseable {
 
     private HandlerHarness(HandlerRegistry registry) {
         this.registry = registry;
-        this.handler = registry.find(registry.types().first()).orElseThrow();
+        this.handler = firstOf(registry);
+    }
+
+    private static BoundHandler firstOf(HandlerRegistry registry) {
+        if (registry.types().isEmpty()) {
+            registry.close();
+            throw new AssertionError(
+                    "the handler should be configured, but lacks settings: "
+                            + registry.unconfigured());
+        }
+        return registry.find(registry.types().first()).orElseThrow();
     }
 
     /** A harness for a handler with {@link dev.strand.handler.TaskType} and no settings. */

@@ -36,6 +36,13 @@ final class HttpSettings {
             endpoint(name, config.section("endpoints." + name), timeout)
                     .ifPresent(endpoint -> endpoints.put(name, endpoint));
         }
+        if (config.names("endpoints").isEmpty() && config.list("allow-list").isEmpty()) {
+            config.notConfigured(
+                    "set "
+                            + config.fullName("endpoints.<name>.url")
+                            + " or "
+                            + config.fullName("allow-list"));
+        }
         config.verify();
         return new Endpoints(endpoints, allowList, timeout);
     }

@@ -234,7 +234,7 @@ class HttpHandlerTest {
         try (HandlerRegistry registry =
                 new HandlerDiscovery()
                         .services(getClass().getClassLoader())
-                        .settings(Map.of("http.timeout", "PT1S"))
+                        .settings(Map.of("http.allow-list", "https://example.org/"))
                         .build()) {
             assertThat(registry.find("http").orElseThrow().handlerClass())
                     .isEqualTo(HttpHandler.class);
