@@ -31,7 +31,7 @@ export function verdict(facts: Facts): Verdict {
           facts.oldestWaitMillis === undefined || latest.backlog === 0 ? '' : `, the oldest for ${coarse(facts.oldestWaitMillis)}`
         }.`
   if (facts.unowned > 0) {
-    return { tone: 'bad', headline: `${count(facts.unowned, 'partition')} ${facts.unowned === 1 ? 'has' : 'have'} no worker.`, detail: `Their groups stand still until a processor starts. ${flow}` }
+    return { tone: 'bad', headline: `${count(facts.unowned, 'partition')} ${facts.unowned === 1 ? 'has' : 'have'} no worker.`, detail: `The groups there stand still until a processor takes over. ${flow}` }
   }
   if (facts.isPausedWhole) {
     return { tone: 'warn', headline: 'Everything is paused.', detail: `Nothing starts until somebody resumes it. ${flow}` }
