@@ -6,11 +6,15 @@ import java.util.List;
 
 /**
  * A child JVM: {@code <contender> <warm-up as JSON> <drain as JSON>}. Drains the warm-up backlog,
- * then the measured one, and prints {@value #RESULT} and a {@link Drained} as JSON.
+ * prints {@value #WARM}, drains the measured one, and prints {@value #RESULT} and a {@link Drained}
+ * as JSON.
  */
 public final class DrainMain {
     /** What the line with the result starts with. */
     public static final String RESULT = "result ";
+
+    /** The line that says that the warm-up is over. */
+    public static final String WARM = "warmed up";
 
     /** What lines that say how far it is start with. */
     public static final String PROGRESS = "progress ";
@@ -47,6 +51,7 @@ public final class DrainMain {
         Workload measured = JSON.readValue(arguments[2], Workload.class);
         Drained _ = drain(contender, "warm-up", warmUp);
         System.gc();
+        System.out.println(WARM);
         try (FlightRecording recording = FlightRecording.to(measured.recording())) {
             Drained drained = drain(contender, "drain", measured);
             recording.dump();

@@ -14,7 +14,7 @@ public final class TextReport {
                     "ideal    share of what handlers that take so long allow: handlers at once /"
                             + " time",
                     "cpu      processor time of the contender per task, in microseconds",
-                    "broker   the same of the broker, warm-up included",
+                    "broker   the same of the broker",
                     "log/task records per task that the contender's state cost the broker",
                     "start    seconds until the first handler",
                     "again    handlers entered and outcomes written more than once per task",

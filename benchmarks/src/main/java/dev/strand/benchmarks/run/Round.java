@@ -13,20 +13,17 @@ import java.util.List;
  * @param scenario what was drained
  * @param number of the round, from 1
  * @param contender who drained
- * @param warmUpTasks drained before by the same JVM
  * @param concurrency most handlers at once
  * @param drained what its JVM measured
  * @param audit what it left in the log
- * @param brokerCpuMillis processor time of the broker from the start of the contender to its end,
- *     warm-up included
- * @param changelogRecords that the contender's state cost
+ * @param brokerCpuMillis processor time of the broker from the end of the warm-up to the last
+ *     outcome, the start of the contender included
  * @param changelogRecords that the contender's state cost
  */
 public record Round(
         Scenario scenario,
         int number,
         Contender contender,
-        int warmUpTasks,
         int concurrency,
         Drained drained,
         Audit audit,
@@ -45,9 +42,9 @@ public record Round(
         return drained.cpuMillis() * 1_000.0 / scenario.tasks();
     }
 
-    /** Processor time of the broker per task, warm-up included, in microseconds. */
+    /** Processor time of the broker per task, in microseconds. */
     public double brokerCpuMicrosPerTask() {
-        return brokerCpuMillis * 1_000.0 / (scenario.tasks() + warmUpTasks);
+        return brokerCpuMillis * 1_000.0 / scenario.tasks();
     }
 
     /** Partitions that the contender lost and claimed again meanwhile. */

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan, round by round. For one thread. */
 public final class Runs {
-    private static final double WARM_UP = 0.3;
+    /**
+     * Tasks drained by the same JVM before the measurement, as a share of those that are measured:
+     * with fewer, half of the processor time measured is that of the JVM's compilers.
+     */
+    private static final double WARM_UP = 1.0;
+
     private static final int MIN_WARM_UP = 2_000;
+    private static final double BROKER_WARM_UP = 0.3;
     private static final String HEAP = "2g";
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
@@ -33,9 +39,16 @@ public final class Runs {
         this.progress = progress;
     }
 
-    /** All rounds of all scenarios; the contenders take turns within each round. */
+    /**
+     * All rounds of all scenarios; the contenders take turns within each round. A short round of
+     * every contender that does not count comes first, for the sake of the broker, which all share.
+     */
     public List<Round> all() {
         List<Round> rounds = new ArrayList<>();
+        if (!plan.scenarios().isEmpty()) {
+            Scenario first = plan.scenarios().getFirst().scaled(BROKER_WARM_UP);
+            plan.order(0).forEach(contender -> round(first, 0, contender));
+        }
         for (Scenario scenario : plan.scenarios()) {
             for (int number = 1; number <= plan.rounds(); number++) {
                 for (Contender contender : plan.order(number)) {
@@ -58,9 +71,7 @@ public final class Runs {
         progress.say(name + ": writing " + (warmUp.tasks() + scenario.tasks()) + " tasks");
         bed.prepare(warm, warmUp);
         bed.prepare(measured, scenario);
-        Duration before = bed.brokerCpu();
-        Drained drained = drain(name, contender, warm, measured);
-        long brokerCpuMillis = bed.brokerCpu().minus(before).toMillis();
+        Measured result = drain(name, contender, warm, measured);
         progress.say(name + ": reading the outcomes");
         Audit audit = Audit.of(contender, measured);
         long changelogRecords = bed.changelogRecords(measured);
@@ -69,11 +80,10 @@ public final class Runs {
                 scenario,
                 number,
                 contender,
-                warmUp.tasks(),
                 plan.concurrencyOf(contender),
-                drained,
+                result.drained(),
                 audit,
-                brokerCpuMillis,
+                result.brokerCpu().toMillis(),
                 changelogRecords);
     }
 
@@ -94,7 +104,9 @@ public final class Runs {
         return directory == null ? null : directory.resolve(name + ".jfr");
     }
 
-    private Drained drain(String name, Contender contender, Workload warm, Workload measured) {
+    private record Measured(Drained drained, Duration brokerCpu) {}
+
+    private Measured drain(String name, Contender contender, Workload warm, Workload measured) {
         JavaCommand command =
                 JavaProcess.of(DrainMain.class.getName())
                         .maxHeap(HEAP)
@@ -103,11 +115,14 @@ public final class Runs {
         try (JavaProcess process = command.start();
                 Follower follower = new Follower(process, name, progress)) {
             follower.start();
+            process.awaitLine(DrainMain.WARM, LIMIT);
+            Duration before = bed.brokerCpu();
             String result =
                     process.awaitLine(
                             line -> line.startsWith(DrainMain.RESULT), "its result", LIMIT);
+            Duration brokerCpu = bed.brokerCpu().minus(before);
             process.awaitExit(LIMIT);
-            return DrainMain.result(result);
+            return new Measured(DrainMain.result(result), brokerCpu);
         }
     }
 
