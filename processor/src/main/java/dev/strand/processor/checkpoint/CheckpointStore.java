@@ -1,8 +1,11 @@
 package dev.strand.processor.checkpoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  * A persistent, logged key-value store that asks its user, right before every commit of the task,
  * for what has changed since the last one. What came and went in between is never written. Kafka
  * Streams offers that moment to its own caches alone ({@code CachedStateStore}, an internal
- * interface), hence the one internal import; a checkpoint test on a real broker guards it.
+ * interface), hence the one internal import; a checkpoint test on a real broker guards it. Changes
+ * are written in batches, several times as cheap for RocksDB as one by one, and can be read once
+ * the checkpoint is over.
  */
 public final class CheckpointStore implements StateStore, CachedStateStore<Bytes, byte[]> {
+    /** What a batch may hold: RocksDB copies it into native memory. */
+    private static final int MAX_BATCH_BYTES = 1 << 20;
+
     private final KeyValueStore<Bytes, byte[]> inner;
+    private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+    private int batchBytes;
     private Runnable onCheckpoint = () -> {};
     private Runnable onDiscard = () -> {};
 
@@ -43,12 +53,34 @@ public final class CheckpointStore implements StateStore, CachedStateStore<Bytes
         return inner.get(key);
     }
 
+    /** Writes a value with the checkpoint that goes on. */
     void put(Bytes key, byte[] value) {
-        inner.put(key, value);
+        add(KeyValue.pair(key, value), value.length);
     }
 
+    /** Deletes a value with the checkpoint that goes on. */
     void delete(Bytes key) {
-        inner.delete(key);
+        add(KeyValue.pair(key, null), 0);
+    }
+
+    private void add(KeyValue<Bytes, byte[]> change, int valueBytes) {
+        batch.add(change);
+        batchBytes += change.key.get().length + valueBytes;
+        if (batchBytes >= MAX_BATCH_BYTES) {
+            writeBatch();
+        }
+    }
+
+    private void writeBatch() {
+        if (!batch.isEmpty()) {
+            inner.putAll(batch);
+            forgetBatch();
+        }
+    }
+
+    private void forgetBatch() {
+        batch.clear();
+        batchBytes = 0;
     }
 
     KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
@@ -58,10 +90,12 @@ public final class CheckpointStore implements StateStore, CachedStateStore<Bytes
     @Override
     public void flushCache() {
         onCheckpoint.run();
+        writeBatch();
     }
 
     @Override
     public void clearCache() {
+        forgetBatch();
         onDiscard.run();
     }
 

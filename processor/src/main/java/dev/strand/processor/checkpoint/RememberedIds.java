@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +13,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Task ids of the de-duplication window. They are kept by windows of record time, so that a lookup
  * is one point get per window that exists, and a window that is over is forgotten bit by bit, one
- * bounded piece per checkpoint.
+ * bounded piece per checkpoint. Nearly every lookup is for an id that is not there, which a filter
+ * in memory says; that of a window which was there before this process is filled bit by bit, too.
  */
 final class RememberedIds {
     private static final int FORGOTTEN_PER_CHECKPOINT = 2_000;
+    private static final int LEARNED_PER_CHECKPOINT = 1_000;
+
+    /** One window, and which of its ids the filter has not seen yet. */
+    private static final class Window {
+        final KeyFilter filter = new KeyFilter();
+
+        /** Stored keys from here on are unknown to the filter; null if it knows all. */
+        @Nullable Bytes unknownFrom;
+
+        boolean mayContain(Bytes key) {
+            return unknownFrom != null || filter.mayContain(key);
+        }
+    }
 
     private final CheckpointStore store;
     private final long windowMillis;
     private final Map<Bytes, Seen> changed = new HashMap<>();
-    private final TreeSet<Long> windows = new TreeSet<>();
+    private final TreeMap<Long, Window> windows = new TreeMap<>();
     private long newestMillis = Long.MIN_VALUE;
     private @Nullable Bytes forgetFrom;
 
@@ -43,7 +57,9 @@ final class RememberedIds {
                     return;
                 }
                 long window = Keys.windowOf(from.next().key);
-                windows.add(window);
+                Window known = new Window();
+                known.unknownFrom = Keys.seenFrom(window);
+                windows.put(window, known);
                 next = window + 1;
             }
         }
@@ -52,10 +68,11 @@ final class RememberedIds {
     @Nullable Seen find(String groupId, String taskId, Instant recordTime) {
         long at = recordTime.toEpochMilli();
         Seen newest = null;
-        for (long window :
-                windows.subSet(
-                        windowOf(at - windowMillis), true, windowOf(at + windowMillis), true)) {
-            Seen seen = find(Keys.seen(window, groupId, taskId));
+        for (Map.Entry<Long, Window> window :
+                windows.subMap(windowOf(at - windowMillis), true, windowOf(at + windowMillis), true)
+                        .entrySet()) {
+            Bytes key = Keys.seen(window.getKey(), groupId, taskId);
+            Seen seen = window.getValue().mayContain(key) ? find(key) : null;
             if (seen != null
                     && Math.abs(seen.at().toEpochMilli() - at) <= windowMillis
                     && (newest == null || seen.sequence() > newest.sequence())) {
@@ -77,9 +94,10 @@ final class RememberedIds {
     void put(String groupId, String taskId, Seen seen) {
         long at = seen.at().toEpochMilli();
         long window = windowOf(at);
-        windows.add(window);
         newestMillis = Math.max(newestMillis, at);
-        changed.put(Keys.seen(window, groupId, taskId), seen);
+        Bytes key = Keys.seen(window, groupId, taskId);
+        windows.computeIfAbsent(window, w -> new Window()).filter.add(key);
+        changed.put(key, seen);
     }
 
     private long windowOf(long millis) {
@@ -90,14 +108,43 @@ final class RememberedIds {
         changed.forEach((key, seen) -> store.put(key, ControlFormat.write(seen)));
         changed.clear();
         forgetSome();
+        learnSome();
+    }
+
+    /** Adds a piece of what the store held before to the filter of the newest window. */
+    private void learnSome() {
+        if (windows.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<Long, Window> window : windows.descendingMap().entrySet()) {
+            Bytes from = window.getValue().unknownFrom;
+            if (from != null) {
+                learn(from, window.getKey(), window.getValue());
+                return;
+            }
+        }
+    }
+
+    private void learn(Bytes from, long number, Window window) {
+        int left = LEARNED_PER_CHECKPOINT;
+        try (KeyValueIterator<Bytes, byte[]> old = store.range(from, Keys.seenFrom(number + 1))) {
+            while (old.hasNext() && left-- > 0) {
+                Bytes key = old.next().key;
+                window.filter.add(key);
+                window.unknownFrom = key;
+            }
+            if (!old.hasNext()) {
+                window.unknownFrom = null;
+            }
+        }
     }
 
     /** Deletes a piece of the oldest window once no record within reach can ask for it. */
     private void forgetSome() {
-        if (windows.isEmpty() || windows.first() + 2 >= windowOf(newestMillis)) {
+        if (windows.isEmpty() || windows.firstKey() + 2 >= windowOf(newestMillis)) {
             return;
         }
-        long window = windows.first();
+        long window = windows.firstKey();
         Bytes from = forgetFrom == null ? Keys.seenFrom(window) : forgetFrom;
         int left = FORGOTTEN_PER_CHECKPOINT;
         try (KeyValueIterator<Bytes, byte[]> old = store.range(from, Keys.seenFrom(window + 1))) {

@@ -44,7 +44,7 @@ class RememberedIdsTest {
         // Then
         Instant later = NOON.plus(Duration.ofMinutes(55));
         assertThat(remembered.find("g", "t", later)).isEqualTo(second);
-        remembered.checkpoint();
+        checkpoint();
         assertThat(remembered.find("g", "t", later)).isEqualTo(second);
     }
 
@@ -66,7 +66,7 @@ class RememberedIdsTest {
     void shouldKnowAfterARestartWhatWasCheckpointedAndNothingElse() {
         // Given
         remembered.put("g", "kept", new Seen(1, 10, NOON));
-        remembered.checkpoint();
+        checkpoint();
         remembered.put("g", "lost", new Seen(1, 11, NOON));
         // When
         RememberedIds restarted = new RememberedIds(rocksDb.store(), WINDOW);
@@ -77,25 +77,53 @@ class RememberedIdsTest {
     }
 
     @Test
+    void shouldFindEveryIdWhileItLearnsWhatWasThereBeforeARestart() {
+        // Given
+        int ids = 3_500;
+        for (int i = 0; i < ids; i++) {
+            remembered.put("g" + i, "t", new Seen(1, i, NOON));
+        }
+        checkpoint();
+        // When
+        remembered = new RememberedIds(rocksDb.store(), WINDOW);
+        remembered.load();
+        // Then
+        for (int round = 0; round < 6; round++) {
+            remembered.put("new" + round, "t", new Seen(1, ids + round, NOON));
+            for (int i = 0; i < ids; i++) {
+                assertThat(remembered.find("g" + i, "t", NOON)).as("id %d", i).isNotNull();
+            }
+            assertThat(remembered.find("new" + round, "t", NOON)).isNotNull();
+            assertThat(remembered.find("other" + round, "t", NOON)).isNull();
+            checkpoint();
+        }
+    }
+
+    @Test
     void shouldDeleteOldWindowsInPiecesAndInTheEndWholly() {
         // Given
         int ids = 5_000;
         for (int i = 0; i < ids; i++) {
             remembered.put("g" + i, "t", new Seen(1, i, NOON));
         }
-        remembered.checkpoint();
+        checkpoint();
         assertThat(stored()).isEqualTo(ids);
         // When
         Instant muchLater = NOON.plus(WINDOW.multipliedBy(5));
         remembered.put("new", "t", new Seen(1, ids, muchLater));
-        remembered.checkpoint();
+        checkpoint();
         // Then
         assertThat(stored()).as("one piece").isBetween(ids - 2_500L, ids - 1_500L);
         for (int i = 0; i < 5; i++) {
-            remembered.checkpoint();
+            checkpoint();
         }
         assertThat(stored()).as("only the new one").isOne();
         assertThat(remembered.find("new", "t", muchLater)).isNotNull();
+    }
+
+    private void checkpoint() {
+        remembered.checkpoint();
+        rocksDb.checkpoint();
     }
 
     private long stored() {
