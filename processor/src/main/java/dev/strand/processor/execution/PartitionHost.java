@@ -15,12 +15,14 @@ import dev.strand.core.owner.PartitionOwner;
 import dev.strand.core.owner.PartitionOwner.Entering;
 import dev.strand.core.permit.Waiter;
 import dev.strand.processor.facts.FactProducer;
+import dev.strand.processor.facts.RecentFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class PartitionHost implements FactProducer.Listener {
     private final PartitionOwner owner;
     private final ExecutionServices services;
     private final Object lock = new Object();
+    private final RecentFacts recent = new RecentFacts();
     private final Map<Attempt, HandlerThread> threads = new ConcurrentHashMap<>();
     private final HostInsight insight;
     private volatile long nextStatusOffset;
@@ -130,6 +133,13 @@ public final class PartitionHost implements FactProducer.Listener {
     }
 
     /**
+     * What a value of {@code strand.status} says if this process has just written it, else null.
+     */
+    public @Nullable StatusRecord recall(long offset, byte @Nullable [] value) {
+        return recent.take(offset, value);
+    }
+
+    /**
      * A record of {@code strand.status} was read for the sake of handlers that outlived the
      * assignment.
      */
@@ -198,7 +208,8 @@ public final class PartitionHost implements FactProducer.Listener {
     }
 
     @Override
-    public void acknowledged(Outgoing outgoing) {
+    public void acknowledged(Outgoing outgoing, long offset, byte[] value) {
+        recent.written(outgoing.record(), offset, value);
         stepWithoutBlocking(now -> owner.acknowledged(outgoing, now));
     }
 

@@ -39,8 +39,13 @@ public final class FactProducer implements AutoCloseable {
      * not block.
      */
     public interface Listener {
-        /** Kafka has it, as durable as {@code acks=all} makes it. */
-        void acknowledged(Outgoing outgoing);
+        /**
+         * Kafka has it, as durable as {@code acks=all} makes it.
+         *
+         * @param offset where it stands in its partition
+         * @param value its bytes
+         */
+        void acknowledged(Outgoing outgoing, long offset, byte[] value);
 
         /** Whether a record that failed is still to be sent. */
         boolean isWanted(Outgoing outgoing);
@@ -103,7 +108,8 @@ public final class FactProducer implements AutoCloseable {
                             record,
                             (metadata, failure) -> {
                                 if (failure == null) {
-                                    listener.acknowledged(outgoing);
+                                    listener.acknowledged(
+                                            outgoing, metadata.offset(), record.value());
                                 } else {
                                     failed(used, record, outgoing, listener, failure);
                                 }

@@ -130,8 +130,8 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             Record<byte[], byte[]> record,
             RecordMetadata metadata,
             ProcessorContext<byte[], byte[]> streams) {
-        if (!(StatusCodec.decodeHead(record.value())
-                instanceof Decoded.Ok<StatusRecord>(StatusRecord fact))) {
+        StatusRecord fact = read(record.value(), metadata);
+        if (fact == null) {
             misplaced.unreadable(metadata.partition(), metadata.offset());
             return;
         }
@@ -147,6 +147,16 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             DeadLetters.of(record.value(), metadata, topics.tasks().name())
                     .ifPresent(letter -> streams.forward(letter, StrandTopology.DEAD_LETTERS));
         }
+    }
+
+    private @Nullable StatusRecord read(byte @Nullable [] value, RecordMetadata metadata) {
+        StatusRecord own = required(host).recall(metadata.offset(), value);
+        if (own != null) {
+            return own;
+        }
+        return StatusCodec.decodeHead(value) instanceof Decoded.Ok<StatusRecord>(StatusRecord fact)
+                ? fact
+                : null;
     }
 
     @Override

@@ -74,7 +74,7 @@ class FactProducerIT {
         }
 
         @Override
-        public void acknowledged(Outgoing outgoing) {
+        public void acknowledged(Outgoing outgoing, long offset, byte[] value) {
             Thread.ofVirtual().start(this::next);
         }
 
@@ -159,7 +159,7 @@ class FactProducerIT {
         FactProducer.Listener listener =
                 new FactProducer.Listener() {
                     @Override
-                    public void acknowledged(Outgoing outgoing) {
+                    public void acknowledged(Outgoing outgoing, long offset, byte[] value) {
                         acknowledged.add(outgoing.toString());
                     }
 
