@@ -44,7 +44,10 @@ public final class KafkaSettings {
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        // No waiting for company; under load facts gather while the requests before them are under
+        // way, so few requests at once make few, large ones.
         all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 2);
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         all.putAll(FactProducer.required(MAX_RECORD_BYTES));
@@ -107,6 +110,8 @@ public final class KafkaSettings {
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 transactionTimeout(settings));
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        // A checkpoint is one burst: with Kafka's 16 KiB it would be a crowd of small requests.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
     }
 
     /**
