@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The shell commands of the README, so that they can be run as they stand there. */
 final class Readme {
     private static final Path FILE = Path.of("..", "README.md");
     private static final String BEGIN = "```sh";
     private static final String END = "```";
+
+    /** Prose, in which an apostrophe opens no quote. */
+    private static final Pattern COMMENT = Pattern.compile(" # .*");
 
     private Readme() {}
 
@@ -46,7 +50,7 @@ final class Readme {
     }
 
     private static boolean isComplete(CharSequence command) {
-        String text = command.toString().stripTrailing();
+        String text = COMMENT.matcher(command).replaceAll("").stripTrailing();
         boolean isQuoteOpen = text.chars().filter(c -> c == '\'').count() % 2 != 0;
         return !isQuoteOpen && !text.endsWith("\\") && !text.endsWith("|");
     }
