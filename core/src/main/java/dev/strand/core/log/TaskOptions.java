@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry when and how often a failed attempt is repeated
  * @param onFailure what becomes of the group when the task has failed for good
  * @param labels up to 16 names and values, in the order given
+ * @param stated which options the task states itself; whatever is not as by default is one
  */
 public record TaskOptions(
         int priority,
@@ -25,7 +26,25 @@ public record TaskOptions(
         Duration timeout,
         RetryPolicy retry,
         OnFailure onFailure,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Stated stated) {
+    /** Takes whatever is not as by default for stated. */
+    public TaskOptions {
+        stated = stated.and(Stated.byValue(timeout, retry));
+    }
+
+    /** Options of which those are stated that are not as by default. */
+    public TaskOptions(
+            int priority,
+            @Nullable Instant notBefore,
+            @Nullable Instant expiresAt,
+            Duration timeout,
+            RetryPolicy retry,
+            OnFailure onFailure,
+            Map<String, String> labels) {
+        this(priority, notBefore, expiresAt, timeout, retry, onFailure, labels, Stated.NOTHING);
+    }
+
     /** Lowest priority. */
     public static final int MIN_PRIORITY = 1;
 

@@ -1,5 +1,7 @@
 package dev.strand.schemas.task;
 
+import dev.strand.core.log.Stated;
+import dev.strand.core.log.Stated.Option;
 import dev.strand.core.retry.RetryPolicy;
 import dev.strand.schemas.json.FieldNames;
 import dev.strand.schemas.json.JsonInput;
@@ -27,18 +29,29 @@ final class RetryReader {
     private double multiplier = RetryPolicy.DEFAULT.multiplier();
     private Duration maxDelay = RetryPolicy.DEFAULT.maxDelay();
     private double jitter = RetryPolicy.DEFAULT.jitter();
+    private Stated stated = Stated.NOTHING;
     private boolean delaysAreGood = true;
 
     private RetryReader(JsonInput input) {
         this.input = input;
     }
 
-    /** Reads the current value. */
-    static RetryPolicy read(JsonInput input) throws IOException {
-        return input.enterObject() ? new RetryReader(input).fields() : RetryPolicy.DEFAULT;
+    /**
+     * A policy as read.
+     *
+     * @param stated which of it was there
+     */
+    record Read(RetryPolicy policy, Stated stated) {
+        /** Nothing was there. */
+        static final Read NOTHING = new Read(RetryPolicy.DEFAULT, Stated.NOTHING);
     }
 
-    private RetryPolicy fields() throws IOException {
+    /** Reads the current value. */
+    static Read read(JsonInput input) throws IOException {
+        return input.enterObject() ? new RetryReader(input).fields() : Read.NOTHING;
+    }
+
+    private Read fields() throws IOException {
         EnumSet<Field> seen = EnumSet.noneOf(Field.class);
         while (input.nextField()) {
             Field field = FIELDS.find(input.name());
@@ -57,10 +70,12 @@ final class RetryReader {
                     maxDelay + (isDefault ? " (the default)" : ""));
         }
         input.leave();
-        return new RetryPolicy(maxAttempts, initialDelay, multiplier, maxDelay, jitter);
+        return new Read(
+                new RetryPolicy(maxAttempts, initialDelay, multiplier, maxDelay, jitter), stated);
     }
 
     private void read(Field field) throws IOException {
+        stated = stated.with(option(field));
         switch (field) {
             case MAX_ATTEMPTS ->
                     maxAttempts = input.integer(1, RetryPolicy.MAX_ATTEMPTS_LIMIT, maxAttempts);
@@ -70,6 +85,16 @@ final class RetryReader {
             case MAX_DELAY -> maxDelay = delay(maxDelay);
             case JITTER -> jitter = input.number(0.0, 1.0, jitter);
         }
+    }
+
+    private static Option option(Field field) {
+        return switch (field) {
+            case MAX_ATTEMPTS -> Option.MAX_ATTEMPTS;
+            case INITIAL_DELAY -> Option.INITIAL_DELAY;
+            case MULTIPLIER -> Option.MULTIPLIER;
+            case MAX_DELAY -> Option.MAX_DELAY;
+            case JITTER -> Option.JITTER;
+        };
     }
 
     private Duration delay(Duration otherwise) throws IOException {

@@ -2,8 +2,8 @@ package dev.strand.schemas.task;
 
 import dev.strand.core.log.OnFailure;
 import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Stated;
 import dev.strand.core.log.TaskOptions;
-import dev.strand.core.retry.RetryPolicy;
 import dev.strand.schemas.json.FieldNames;
 import dev.strand.schemas.json.JsonInput;
 import dev.strand.schemas.json.TextRule;
@@ -60,7 +60,7 @@ public final class SubmissionReader {
     private @Nullable Instant notBefore;
     private @Nullable Instant expiresAt;
     private Duration timeout = TaskOptions.DEFAULT_TIMEOUT;
-    private RetryPolicy retry = RetryPolicy.DEFAULT;
+    private RetryReader.Read retry = RetryReader.Read.NOTHING;
     private OnFailure onFailure = OnFailure.CONTINUE;
     private Map<String, String> labels = Map.of();
 
@@ -109,7 +109,17 @@ public final class SubmissionReader {
     private TaskOptions options(Set<Field> seen) {
         boolean hasOptions = !WITHOUT_OPTIONS.containsAll(seen);
         return hasOptions
-                ? new TaskOptions(priority, notBefore, expiresAt, timeout, retry, onFailure, labels)
+                ? new TaskOptions(
+                        priority,
+                        notBefore,
+                        expiresAt,
+                        timeout,
+                        retry.policy(),
+                        onFailure,
+                        labels,
+                        seen.contains(Field.TIMEOUT)
+                                ? retry.stated().with(Stated.Option.TIMEOUT)
+                                : retry.stated())
                 : TaskOptions.DEFAULT;
     }
 

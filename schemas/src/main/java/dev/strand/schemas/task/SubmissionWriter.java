@@ -1,13 +1,18 @@
 package dev.strand.schemas.task;
 
 import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Stated;
+import dev.strand.core.log.Stated.Option;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.retry.RetryPolicy;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.time.DurationFormat;
 
-/** Writes the fields of a submission without those that are as by default, the payload last. */
+/**
+ * Writes the fields of a submission without those that are as by default and not stated, the
+ * payload last.
+ */
 public final class SubmissionWriter {
     private static final int FIXED_BYTES = 384;
 
@@ -40,11 +45,12 @@ public final class SubmissionWriter {
         if (options.expiresAt() != null) {
             json.field("expiresAt", options.expiresAt());
         }
-        if (!options.timeout().equals(TaskOptions.DEFAULT_TIMEOUT)) {
+        Stated stated = options.stated();
+        if (stated.has(Option.TIMEOUT)) {
             json.field("timeout", DurationFormat.format(options.timeout()));
         }
-        if (!options.retry().equals(RetryPolicy.DEFAULT)) {
-            writeRetry(json, options.retry());
+        if (stated.hasRetry()) {
+            writeRetry(json, options.retry(), stated);
         }
         if (options.onFailure() != TaskOptions.DEFAULT.onFailure()) {
             json.field("onFailure", options.onFailure().name());
@@ -56,21 +62,21 @@ public final class SubmissionWriter {
         }
     }
 
-    private static void writeRetry(JsonWriter json, RetryPolicy retry) {
+    private static void writeRetry(JsonWriter json, RetryPolicy retry, Stated stated) {
         json.name("retry").beginObject();
-        if (retry.maxAttempts() != RetryPolicy.DEFAULT.maxAttempts()) {
+        if (stated.has(Option.MAX_ATTEMPTS)) {
             json.field("maxAttempts", retry.maxAttempts());
         }
-        if (!retry.initialDelay().equals(RetryPolicy.DEFAULT.initialDelay())) {
+        if (stated.has(Option.INITIAL_DELAY)) {
             json.field("initialDelay", DurationFormat.format(retry.initialDelay()));
         }
-        if (Double.compare(retry.multiplier(), RetryPolicy.DEFAULT.multiplier()) != 0) {
+        if (stated.has(Option.MULTIPLIER)) {
             json.field("multiplier", retry.multiplier());
         }
-        if (!retry.maxDelay().equals(RetryPolicy.DEFAULT.maxDelay())) {
+        if (stated.has(Option.MAX_DELAY)) {
             json.field("maxDelay", DurationFormat.format(retry.maxDelay()));
         }
-        if (Double.compare(retry.jitter(), RetryPolicy.DEFAULT.jitter()) != 0) {
+        if (stated.has(Option.JITTER)) {
             json.field("jitter", retry.jitter());
         }
         json.endObject();

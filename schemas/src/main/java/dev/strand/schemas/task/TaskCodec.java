@@ -11,6 +11,7 @@ import dev.strand.schemas.json.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,27 @@ public final class TaskCodec {
     private static final int ENVELOPE_BYTES = 64 * 1024;
 
     private final int maxPayloadBytes;
+    private final Function<String, AttemptDefaults> defaults;
+    private final boolean fillsIn;
     private final JsonFormat format;
 
     /**
-     * A codec with its limit.
+     * A codec with its limit and the built-in defaults.
      *
      * @param maxPayloadBytes largest payload as written, positive
      */
     public TaskCodec(int maxPayloadBytes) {
+        this(maxPayloadBytes, AttemptDefaults.ALWAYS_BUILT_IN);
+    }
+
+    /**
+     * A codec with its limit and the defaults of task types.
+     *
+     * @param maxPayloadBytes largest payload as written, positive
+     * @param defaults by type, what holds for records that do not state it; only {@link #decode}
+     *     fills it in
+     */
+    public TaskCodec(int maxPayloadBytes, Function<String, AttemptDefaults> defaults) {
         if (maxPayloadBytes < 1 || maxPayloadBytes > Integer.MAX_VALUE - ENVELOPE_BYTES) {
             throw new IllegalArgumentException(
                     "maxPayloadBytes must be positive and below 2 GiB, got: "
@@ -44,6 +58,8 @@ public final class TaskCodec {
                             + DEFAULT_MAX_PAYLOAD_BYTES);
         }
         this.maxPayloadBytes = maxPayloadBytes;
+        this.defaults = defaults;
+        this.fillsIn = !defaults.equals(AttemptDefaults.ALWAYS_BUILT_IN);
         this.format = new JsonFormat("the record", maxPayloadBytes + ENVELOPE_BYTES, MAX_DEPTH);
     }
 
@@ -88,7 +104,34 @@ public final class TaskCodec {
                                         : CommandRecords.of(input, command, group, context);
                             });
         }
-        return keyViolations.isEmpty() ? decoded : both(keyViolations, decoded);
+        return keyViolations.isEmpty() ? filled(decoded) : both(keyViolations, decoded);
+    }
+
+    private Decoded<TaskRecord> filled(Decoded<TaskRecord> decoded) {
+        if (!fillsIn || !(decoded instanceof Decoded.Ok<TaskRecord>(TaskRecord record))) {
+            return decoded;
+        }
+        return switch (record) {
+            case TaskRecord.Submission s ->
+                    new Decoded.Ok<>(new TaskRecord.Submission(filled(s.task())));
+            case TaskRecord.Retry r ->
+                    new Decoded.Ok<>(new TaskRecord.Retry(filled(r.task()), r.run(), r.by()));
+            case TaskRecord.Command _ -> decoded;
+        };
+    }
+
+    private Task filled(Task task) {
+        AttemptDefaults ofType = defaults.apply(task.type());
+        return ofType.isBuiltIn()
+                ? task
+                : new Task(
+                        task.groupId(),
+                        task.taskId(),
+                        task.type(),
+                        task.payload(),
+                        ofType.fill(task.options()),
+                        task.submittedAt(),
+                        task.traceparent());
     }
 
     /**
