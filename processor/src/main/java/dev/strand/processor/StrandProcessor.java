@@ -8,6 +8,8 @@ import dev.strand.processor.config.KafkaSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
 import dev.strand.processor.execution.AttemptCounts;
+import dev.strand.processor.execution.Breakers;
+import dev.strand.processor.execution.Drain;
 import dev.strand.processor.execution.OrphanReader;
 import dev.strand.processor.execution.PartitionHost;
 import dev.strand.processor.execution.PartitionHosts;
@@ -16,24 +18,20 @@ import dev.strand.processor.execution.Ticker;
 import dev.strand.processor.facts.FactProducer;
 import dev.strand.processor.reading.PacedClients;
 import dev.strand.processor.reading.ReadAhead;
+import dev.strand.processor.topics.TasksEnd;
 import dev.strand.processor.topics.TopicSetup;
 import dev.strand.processor.topology.MisplacedKeys;
 import dev.strand.processor.topology.StrandTopology;
 import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -48,9 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StrandProcessor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StrandProcessor.class);
-    private static final Duration ABANDON_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
-    private static final long LOOK_NANOS = 10_000_000;
 
     private final ProcessorConfig config;
     private final Admin admin;
@@ -73,20 +69,19 @@ public final class StrandProcessor implements AutoCloseable {
         this.admin = Admin.create(kafka.common());
         this.partitions = ensureTopics(admin, topics, settings);
         this.facts = new FactProducer(topics.status().name(), kafka.facts());
-        PermitPool permits =
-                new PermitPool(settings.permits(), settings.permitsByType(), settings.agingStep());
+        Breakers breakers = Breakers.of(settings.execution(), handlers.types());
+        PermitPool permits = new PermitPool(settings.limits(handlers.types()), breakers);
         this.hosts =
                 new PartitionHosts(
                         config.instance(),
                         ownerSettings(settings),
                         permits,
                         handlers,
+                        breakers,
+                        settings.execution().maxResultBytes(),
                         facts,
-                        (partition, answer) ->
-                                tasksEnd(
-                                        new TopicPartition(topics.tasks().name(), partition),
-                                        answer));
-        this.insight = new ProcessInsight(config.instance(), hosts, permits, handlers);
+                        new TasksEnd(admin, topics.tasks().name()));
+        this.insight = new ProcessInsight(config.instance(), hosts, permits, handlers, breakers);
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
         this.misplaced = new MisplacedKeys(partitions);
@@ -96,7 +91,9 @@ public final class StrandProcessor implements AutoCloseable {
                 new KafkaStreams(
                         StrandTopology.of(
                                 topics,
-                                new TaskCodec(TaskCodec.DEFAULT_MAX_PAYLOAD_BYTES),
+                                new TaskCodec(
+                                        TaskCodec.DEFAULT_MAX_PAYLOAD_BYTES,
+                                        settings.execution().attemptDefaults()),
                                 hosts,
                                 settings.deduplicationWindow(),
                                 misplaced,
@@ -125,7 +122,7 @@ public final class StrandProcessor implements AutoCloseable {
                 settings.lease(),
                 settings.leaseMargin(),
                 OwnerSettings.DEFAULT.startedAfter(),
-                OwnerSettings.DEFAULT.stuckAfter(),
+                settings.execution().stuckAfter(),
                 OwnerSettings.DEFAULT.windowTasks(),
                 Rule.ALL);
     }
@@ -169,25 +166,6 @@ public final class StrandProcessor implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private void tasksEnd(TopicPartition partition, LongConsumer answer) {
-        KafkaFuture<ListOffsetsResultInfo> asked =
-                admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                        .partitionResult(partition);
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        answer.accept(asked.get().offset());
-                    } catch (InterruptedException | ExecutionException e) {
-                        LOG.atWarn()
-                                .addKeyValue("partition", partition.partition())
-                                .setCause(e)
-                                .log(
-                                        "the end of the tasks is unknown: every group of the"
-                                                + " partition stays in probation");
-                    }
-                });
-    }
-
     /** State of the Kafka Streams instance. */
     public KafkaStreams.State state() {
         return streams.state();
@@ -196,6 +174,11 @@ public final class StrandProcessor implements AutoCloseable {
     /** Why it cannot go on in this process, in words; empty while it may. */
     public Optional<String> hopeless() {
         return deaths.hopeless(System.nanoTime());
+    }
+
+    /** What Kafka Streams measures. */
+    public Collection<? extends Metric> streamsMetrics() {
+        return streams.metrics().values();
     }
 
     /** Number of partitions that tasks may start in here, now. */
@@ -244,17 +227,7 @@ public final class StrandProcessor implements AutoCloseable {
         }
         isClosed = true;
         LOG.atInfo().addKeyValue("worker", config.instance()).log("processor stops: draining");
-        hosts.drain();
-        awaitNothingRunning(config.settings().drainTimeout());
-        if (hosts.running() > 0) {
-            LOG.atWarn()
-                    .addKeyValue("running", hosts.running())
-                    .log(
-                            "handlers still run after the drain timeout: they are interrupted,"
-                                    + " their tasks run again elsewhere");
-        }
-        hosts.abandon();
-        awaitNothingRunning(ABANDON_TIMEOUT);
+        new Drain(hosts).run(config.settings().drainTimeout());
         streams.close(
                 CloseOptions.timeout(CLOSE_TIMEOUT)
                         .withGroupMembershipOperation(
@@ -265,12 +238,5 @@ public final class StrandProcessor implements AutoCloseable {
         facts.close();
         admin.close();
         LOG.atInfo().addKeyValue("worker", config.instance()).log("processor stopped");
-    }
-
-    private void awaitNothingRunning(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (hosts.running() > 0 && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
     }
 }

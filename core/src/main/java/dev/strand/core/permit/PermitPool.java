@@ -144,8 +144,9 @@ public final class PermitPool {
         return granted;
     }
 
+    /** Plans for those whose time has come and who were not asked yet, too. */
     private void planWake(long nowNanos) {
-        long earliest = Long.MAX_VALUE;
+        long earliest = mostUrgent(nowNanos) == null ? Long.MAX_VALUE : 0;
         for (TypeQueue queue : types.values()) {
             long in = queue.isEmpty() ? 0 : queue.openedByTimeInNanos(nowNanos);
             earliest = in > 0 ? Math.min(earliest, in) : earliest;
@@ -191,7 +192,12 @@ public final class PermitPool {
     }
 
     private boolean isNobodyBefore(Waiter waiter, long nowNanos) {
-        TypeQueue first = waitingCount == 0 ? null : mostUrgent(nowNanos);
+        if (waitingCount == 0) {
+            return true;
+        }
+        boolean isEnoughForAll = limits.permits() - used > waitingCount;
+        TypeQueue own = queueOf(waiter.type());
+        TypeQueue first = isEnoughForAll ? own.ifAnyWaits() : mostUrgent(nowNanos);
         return first == null || byUrgency.compare(waiter, first.mostUrgent()) < 0;
     }
 

@@ -87,6 +87,11 @@ final class TypeQueue {
         return waiting.isEmpty();
     }
 
+    /** This, or null if nobody waits. */
+    @Nullable TypeQueue ifAnyWaits() {
+        return isEmpty() ? null : this;
+    }
+
     Waiter mostUrgent() {
         return waiting.getFirst();
     }

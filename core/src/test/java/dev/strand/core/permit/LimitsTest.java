@@ -56,6 +56,19 @@ class LimitsTest {
     }
 
     @Test
+    void shouldNotForgetWhoseTimeHasComeWhenSomebodyElseComes() {
+        PermitPool pool = pool(rate(2));
+        pool.acquireOrWait(waiter("a", "t"), 0);
+        pool.acquireOrWait(waiter("b", "t"), 0);
+
+        assertThat(pool.acquireOrWait(waiter("c", "other"), SECOND)).as("b is before it").isFalse();
+
+        assertThat(pool.isDue(SECOND)).isTrue();
+        assertThat(pool.grant(SECOND)).extracting(Waiter::groupId).containsExactly("b");
+        assertThat(pool.release("t", SECOND)).extracting(Waiter::groupId).containsExactly("c");
+    }
+
+    @Test
     void shouldGiveBackTheRateOfAStartThatDoesNotHappen() {
         PermitPool pool = pool(rate(1));
         pool.acquireOrWait(waiter("a", "t"), 0);

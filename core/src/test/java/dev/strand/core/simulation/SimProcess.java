@@ -2,7 +2,10 @@ package dev.strand.core.simulation;
 
 import dev.strand.core.owner.Moment;
 import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.permit.Limits;
 import dev.strand.core.permit.PermitPool;
+import dev.strand.core.permit.RateLimit;
+import dev.strand.core.permit.TypeLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,9 @@ import java.util.random.RandomGenerator;
 
 /** One process around a {@link PartitionOwner}: it starts, dies, freezes, is cut off, recovers. */
 final class SimProcess {
+    private static final TypeLimits LIMITED =
+            new TypeLimits(2, new RateLimit(5, 2), RateLimit.perSecond(2), true);
+
     private final Simulation world;
     private final String name;
     private final Clock clock;
@@ -36,8 +42,14 @@ final class SimProcess {
 
     private PermitPool newPermits() {
         RandomGenerator random = world.random();
-        Map<String, Integer> limits = random.nextInt(4) == 0 ? Map.of("QUICK", 1) : Map.of();
-        return new PermitPool(1 + random.nextInt(4), limits, Clock.millis(500));
+        Map<String, TypeLimits> limits =
+                switch (random.nextInt(6)) {
+                    case 0 -> Map.of("QUICK", TypeLimits.ofPermits(1));
+                    case 1 -> Map.of("QUICK", LIMITED, "FLAKY", LIMITED);
+                    default -> Map.of();
+                };
+        return new PermitPool(
+                new Limits(1 + random.nextInt(4), limits, Clock.millis(500)), new SimGate(random));
     }
 
     private PartitionOwner newOwner() {

@@ -7,6 +7,7 @@ import dev.strand.handler.HandlerJson;
 import dev.strand.handler.PermanentFailureException;
 import dev.strand.handler.TaskContext;
 import dev.strand.handler.TaskHandler;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundHandler {
 
-    /** The largest result, as JSON in UTF-8: 256 KiB. */
+    /** The largest result where none is configured, as JSON in UTF-8: 256 KiB. */
     public static final int MAX_RESULT_BYTES = 256 * 1024;
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -61,23 +62,31 @@ public final class BoundHandler {
     }
 
     /**
+     * {@link #invoke(byte[], TaskContext, int)} with a result of at most {@link #MAX_RESULT_BYTES}.
+     */
+    public byte[] invoke(byte[] payload, TaskContext context) throws Exception {
+        return invoke(payload, context, MAX_RESULT_BYTES);
+    }
+
+    /**
      * Makes one attempt on the calling thread. The thread's context class loader is that of the
      * handler while it runs.
      *
      * @param payload JSON in UTF-8
+     * @param maxResultBytes largest result, as JSON in UTF-8
      * @return the result: JSON in UTF-8, the literal {@code null} if the handler returned none
      * @throws PermanentFailureException also if the payload does not bind, and if the result cannot
-     *     be written as JSON or is larger than {@link #MAX_RESULT_BYTES}: the handler has then done
-     *     its work, and doing it again would not help
+     *     be written as JSON or is larger than that: the handler has then done its work, and doing
+     *     it again would not help
      * @throws Exception what the handler throws
      */
-    public byte[] invoke(byte[] payload, TaskContext context) throws Exception {
+    public byte[] invoke(byte[] payload, TaskContext context, int maxResultBytes) throws Exception {
         Object bound = binding.bind(payload);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(handler.getClass().getClassLoader());
         try {
-            return write(handler.handle(bound, context));
+            return write(handler.handle(bound, context), maxResultBytes);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -89,24 +98,29 @@ public final class BoundHandler {
         return type + " (" + handlerClass().getName() + ")";
     }
 
-    private byte[] write(@Nullable Object result) throws PermanentFailureException {
+    private byte[] write(@Nullable Object result, int maxResultBytes)
+            throws PermanentFailureException {
         if (result == null) {
             return NULL.clone();
         }
-        byte[] json;
+        BoundedBytes json = new BoundedBytes(maxResultBytes);
         try {
-            json = writer.writeValueAsBytes(result);
-        } catch (JsonProcessingException e) {
+            writer.writeValue(json, result);
+        } catch (IOException e) {
+            String problem =
+                    e instanceof JsonProcessingException bad
+                            ? bad.getOriginalMessage()
+                            : e.getMessage();
             throw new PermanentFailureException(
                     "result of task type '%s' cannot be written as JSON: %s; make %s return a record or a JsonNode"
-                            .formatted(type, e.getOriginalMessage(), handlerClass().getName()),
+                            .formatted(type, problem, handlerClass().getName()),
                     e);
         }
-        if (json.length > MAX_RESULT_BYTES) {
+        if (json.isTooLarge()) {
             throw new PermanentFailureException(
                     "result of task type '%s' must have at most %d bytes, got: %d; store it elsewhere and return a reference to it"
-                            .formatted(type, MAX_RESULT_BYTES, json.length));
+                            .formatted(type, maxResultBytes, json.written()));
         }
-        return json;
+        return json.toByteArray();
     }
 }

@@ -1,5 +1,6 @@
 package dev.strand.processor.config;
 
+import dev.strand.core.permit.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public record ProcessorConfig(
      * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others
      * @param partitions partitions of topics that this processor creates, 1 to 10,000
      * @param replicationFactor of topics that this processor creates; -1 is the broker's default
+     * @param execution how tasks are executed
      */
     public record Settings(
             int permits,
@@ -59,7 +61,8 @@ public record ProcessorConfig(
             Duration commitInterval,
             Duration sessionTimeout,
             int partitions,
-            short replicationFactor) {
+            short replicationFactor,
+            ExecutionSettings execution) {
         /** What holds where nothing is configured. */
         public static final Settings DEFAULT =
                 new Settings(
@@ -75,7 +78,13 @@ public record ProcessorConfig(
                         Duration.ofMillis(500),
                         Duration.ofSeconds(6),
                         12,
-                        (short) -1);
+                        (short) -1,
+                        ExecutionSettings.DEFAULT);
+
+        /** The limits of these types, and of all that limits are set for. */
+        public Limits limits(Iterable<String> types) {
+            return new Limits(permits, execution.limits(permitsByType, types), agingStep);
+        }
 
         /**
          * All rules that these settings break, each naming field, rule, value and remedy.
@@ -118,24 +127,17 @@ public record ProcessorConfig(
                                 + " and more, got: "
                                 + replicationFactor);
             }
+            found.addAll(execution.violations());
             return found;
         }
 
         private static void range(List<String> found, String name, int value, int min, int max) {
-            if (value < min || value > max) {
-                found.add(
-                        "strand.processor.%s must be %d to %d, got: %d"
-                                .formatted(name, min, max, value));
-            }
+            Ranges.check(found, "strand.processor." + name, value, min, max);
         }
 
         private static void range(
                 List<String> found, String name, Duration value, Duration min, Duration max) {
-            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-                found.add(
-                        "strand.processor.%s must be %s to %s, got: %s"
-                                .formatted(name, min, max, value));
-            }
+            Ranges.check(found, "strand.processor." + name, value, min, max);
         }
     }
 }

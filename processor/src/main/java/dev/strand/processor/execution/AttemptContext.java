@@ -6,7 +6,7 @@ import dev.strand.handler.TaskContext;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -14,21 +14,42 @@ import org.slf4j.Logger;
 final class AttemptContext implements TaskContext {
     private final Attempt attempt;
     private final Instant deadline;
-    private final Consumer<Progress> progress;
+    private final Supplier<PacedProgress> newProgress;
     private final BooleanSupplier isStopped;
     private final Logger logger;
+    private Map<String, String> headers = Map.of();
+    private @Nullable PacedProgress progress;
 
     AttemptContext(
             Attempt attempt,
             Instant deadline,
-            Consumer<Progress> progress,
+            Supplier<PacedProgress> newProgress,
             BooleanSupplier isStopped,
             Logger logger) {
         this.attempt = attempt;
         this.deadline = deadline;
-        this.progress = progress;
+        this.newProgress = newProgress;
         this.isStopped = isStopped;
         this.logger = logger;
+    }
+
+    /** Sets what {@link #headers()} answers, before the handler is entered. */
+    void headers(Map<String, String> given) {
+        headers = given;
+    }
+
+    /** The handler has returned: progress that is held back is dropped. */
+    synchronized void end() {
+        if (progress != null) {
+            progress.end();
+        }
+    }
+
+    private synchronized PacedProgress paced() {
+        if (progress == null) {
+            progress = newProgress.get();
+        }
+        return progress;
     }
 
     @Override
@@ -83,8 +104,7 @@ final class AttemptContext implements TaskContext {
 
     @Override
     public Map<String, String> headers() {
-        String traceparent = attempt.task().traceparent();
-        return traceparent == null ? Map.of() : Map.of(TRACEPARENT, traceparent);
+        return headers;
     }
 
     @Override
@@ -92,7 +112,7 @@ final class AttemptContext implements TaskContext {
         if (percent < 0 || percent > 100) {
             throw new IllegalArgumentException("percent must be 0 to 100, got: " + percent);
         }
-        progress.accept(new Progress(percent, message));
+        paced().accept(new Progress(percent, message));
     }
 
     @Override

@@ -11,23 +11,20 @@ import dev.strand.handler.RetryAfterException;
 import dev.strand.handler.TaskContext;
 import dev.strand.handler.registry.BoundHandler;
 import dev.strand.handler.registry.HandlerRegistry;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.strand.processor.execution.AttemptCounts.Outcome;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Calls the handler of an attempt, turns what it does into a result and counts it. Thread-safe. */
 final class AttemptRunner {
-    private static final int MAX_MESSAGE_CHARS = 4_000;
-    private static final int MAX_STACK_CHARS = 16_000;
-
     private final HandlerRegistry handlers;
+    private final Breakers breakers;
+    private final int maxResultBytes;
     private final AttemptCounts counts = new AttemptCounts();
 
-    AttemptRunner(HandlerRegistry handlers) {
+    AttemptRunner(HandlerRegistry handlers, Breakers breakers, int maxResultBytes) {
         this.handlers = handlers;
+        this.breakers = breakers;
+        this.maxResultBytes = maxResultBytes;
     }
 
     /** How the attempts made here have ended. */
@@ -40,19 +37,30 @@ final class AttemptRunner {
      * failed attempt: this method never throws, or the group would be held for ever.
      */
     AttemptResult run(Attempt attempt, TaskContext context, HandlerThread thread) {
+        long begin = System.nanoTime();
         AttemptResult result = call(attempt, context, thread);
-        counts.add(outcome(result, thread));
+        Outcome outcome = outcome(result, thread);
+        counts.add(outcome);
+        breakers.ended(attempt.task().type(), end(outcome, attempt), System.nanoTime() - begin);
         return result;
     }
 
-    private static AttemptCounts.Outcome outcome(AttemptResult result, HandlerThread thread) {
+    /** A task that is wrong itself, or was cancelled, says nothing about others. */
+    private static Breakers.End end(Outcome outcome, Attempt attempt) {
+        return switch (outcome) {
+            case SUCCEEDED -> Breakers.End.GOOD;
+            case FAILED -> Breakers.End.BAD;
+            case INTERRUPTED -> attempt.isTimedOut() ? Breakers.End.BAD : Breakers.End.MEANINGLESS;
+            case FAILED_PERMANENTLY -> Breakers.End.MEANINGLESS;
+        };
+    }
+
+    private static Outcome outcome(AttemptResult result, HandlerThread thread) {
         return switch (result) {
-            case Succeeded _ -> AttemptCounts.Outcome.SUCCEEDED;
-            case Failed _ when thread.isInterrupted() -> AttemptCounts.Outcome.INTERRUPTED;
+            case Succeeded _ -> Outcome.SUCCEEDED;
+            case Failed _ when thread.isInterrupted() -> Outcome.INTERRUPTED;
             case Failed failed ->
-                    failed.isPermanent()
-                            ? AttemptCounts.Outcome.FAILED_PERMANENTLY
-                            : AttemptCounts.Outcome.FAILED;
+                    failed.isPermanent() ? Outcome.FAILED_PERMANENTLY : Outcome.FAILED;
         };
     }
 
@@ -72,7 +80,9 @@ final class AttemptRunner {
         thread.enter();
         try {
             return new Succeeded(
-                    RawJson.ofUtf8(handler.invoke(attempt.task().payload().utf8(), context)));
+                    RawJson.ofUtf8(
+                            handler.invoke(
+                                    attempt.task().payload().utf8(), context, maxResultBytes)));
         } catch (Throwable thrown) {
             return failed(thrown);
         } finally {
@@ -82,33 +92,7 @@ final class AttemptRunner {
 
     private static Failed failed(Throwable thrown) {
         Duration retryAfter = thrown instanceof RetryAfterException asked ? asked.delay() : null;
-        return new Failed(error(thrown), thrown instanceof PermanentFailureException, retryAfter);
-    }
-
-    /** The methods of a foreign exception may themselves throw anything. */
-    private static TaskError error(Throwable thrown) {
-        String type = thrown.getClass().getName();
-        return new TaskError(
-                type,
-                shortened(textOf(thrown::getMessage, ""), MAX_MESSAGE_CHARS),
-                shortened(textOf(() -> stack(thrown), type), MAX_STACK_CHARS));
-    }
-
-    private static String textOf(Supplier<@Nullable String> text, String otherwise) {
-        try {
-            return Objects.requireNonNullElse(text.get(), otherwise);
-        } catch (Throwable unprintable) {
-            return otherwise;
-        }
-    }
-
-    private static String stack(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
-    }
-
-    private static String shortened(String text, int maxChars) {
-        return text.length() <= maxChars ? text : text.substring(0, maxChars) + "...";
+        return new Failed(
+                ErrorText.of(thrown), thrown instanceof PermanentFailureException, retryAfter);
     }
 }

@@ -14,6 +14,15 @@ interface ExecutionServices {
     /** Calls handlers. */
     AttemptRunner runner();
 
+    /** The threads of attempts. */
+    AttemptThreads threads();
+
+    /** Trace contexts of attempts. */
+    AttemptSpans spans();
+
+    /** Counts facts that are durable. */
+    OutcomeCounts outcomes();
+
     /** Runs an attempt on a thread of its own, at once. */
     void execute(Runnable attempt);
 

@@ -24,12 +24,23 @@ final class HandlerThread {
         Thread.interrupted();
     }
 
-    /** Interrupts the handler, or the entry into it. */
-    synchronized void interrupt() {
+    /**
+     * Interrupts the handler, or the entry into it.
+     *
+     * @return whether it is the first time
+     */
+    synchronized boolean interrupt() {
+        boolean isFirst = !isInterrupted;
         isInterrupted = true;
         if (isInside) {
             thread.interrupt();
         }
+        return isFirst;
+    }
+
+    /** Whether the handler has been entered and not left. */
+    synchronized boolean isInside() {
+        return isInside;
     }
 
     /** Whether it has been interrupted by the processor. */

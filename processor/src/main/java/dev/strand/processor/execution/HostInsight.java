@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public final class HostInsight {
     private final Object lock;
     private final Insight insight;
     private volatile OwnerState lastKnown;
+    private final LongAdder takeOvers = new LongAdder();
+    private final LongAdder takeOverNanos = new LongAdder();
+    private long assignedNanos;
     private volatile boolean isLoading;
 
     HostInsight(Object lock, Insight insight, Moment now) {
@@ -30,6 +34,11 @@ public final class HostInsight {
 
     /** Assigned or taken away. Called under the lock. */
     void changed(Moment now) {
+        assignedNanos = now.nanos();
+        look(now);
+    }
+
+    private void look(Moment now) {
         lastKnown = insight.state(now);
         isLoading = lastKnown.phase() == OwnerState.Phase.RECOVERING;
     }
@@ -37,8 +46,22 @@ public final class HostInsight {
     /** A record was folded, which may have ended a take-over. Called under the lock. */
     void folded(Moment now) {
         if (isLoading) {
-            changed(now);
+            look(now);
+            if (!isLoading) {
+                takeOvers.increment();
+                takeOverNanos.add(now.nanos() - assignedNanos);
+            }
         }
+    }
+
+    /** How often this process has taken the partition over. */
+    public long takeOvers() {
+        return takeOvers.sum();
+    }
+
+    /** How long that took in all, from the assignment to when tasks could start. */
+    public long takeOverNanos() {
+        return takeOverNanos.sum();
     }
 
     /** Whether the partition is assigned to this process. */

@@ -18,8 +18,6 @@ import dev.strand.processor.facts.FactProducer;
 import dev.strand.processor.facts.RecentFacts;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ public final class PartitionHost implements FactProducer.Listener {
     private final ExecutionServices services;
     private final Object lock = new Object();
     private final RecentFacts recent = new RecentFacts();
-    private final Map<Attempt, HandlerThread> threads = new ConcurrentHashMap<>();
     private final HostInsight insight;
     private volatile long nextStatusOffset;
 
@@ -92,7 +89,8 @@ public final class PartitionHost implements FactProducer.Listener {
                 case Effect.Append append ->
                         services.facts().send(partition, append.outgoing(), this);
                 case Effect.Run run -> run(run.attempt());
-                case Effect.Interrupt interrupt -> interrupt(interrupt.attempt());
+                case Effect.Interrupt interrupt ->
+                        services.threads().interrupt(interrupt.attempt());
                 case Effect.Grant grant -> services.granted(grant.waiter());
                 case Effect.AskTasksEnd ask -> services.askTasksEnd(partition, this::tasksEnd);
             }
@@ -210,6 +208,9 @@ public final class PartitionHost implements FactProducer.Listener {
     @Override
     public void acknowledged(Outgoing outgoing, long offset, byte[] value) {
         recent.written(outgoing.record(), offset, value);
+        if (outgoing.record() instanceof StatusRecord.Fact fact) {
+            services.outcomes().add(fact.status());
+        }
         stepWithoutBlocking(now -> owner.acknowledged(outgoing, now));
     }
 
@@ -226,15 +227,8 @@ public final class PartitionHost implements FactProducer.Listener {
     }
 
     private void run(Attempt attempt) {
-        threads.put(attempt, new HandlerThread());
+        services.threads().begin(attempt);
         services.execute(() -> attempt(attempt));
-    }
-
-    private void interrupt(Attempt attempt) {
-        HandlerThread thread = threads.get(attempt);
-        if (thread != null) {
-            thread.interrupt();
-        }
     }
 
     private void attempt(Attempt attempt) {
@@ -243,20 +237,14 @@ public final class PartitionHost implements FactProducer.Listener {
             entering = owner.mayEnter(attempt, now());
         }
         perform(entering.effects());
-        HandlerThread thread = threads.get(attempt);
+        HandlerThread thread = services.threads().find(attempt);
         if (!entering.isAllowed() || thread == null) {
-            threads.remove(attempt);
+            services.threads().end(attempt);
             return;
         }
-        AttemptContext context =
-                new AttemptContext(
-                        attempt,
-                        Instant.now().plus(attempt.task().options().timeout()),
-                        progress -> progressed(attempt, progress),
-                        thread::isInterrupted,
-                        services.loggerOf(attempt));
-        AttemptResult result = services.runner().run(attempt, context, thread);
-        threads.remove(attempt);
+        AttemptResult result =
+                AttemptCall.run(attempt, thread, services, p -> progressed(attempt, p));
+        services.threads().end(attempt);
         double random = ThreadLocalRandom.current().nextDouble();
         step(now -> owner.returned(attempt, result, random, now));
         LOG.atDebug()

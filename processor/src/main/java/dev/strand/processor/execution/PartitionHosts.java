@@ -7,6 +7,7 @@ import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.facts.FactProducer;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class PartitionHosts implements ExecutionServices {
     private final PermitPool permits;
     private final HandlerRegistry handlers;
     private final AttemptRunner runner;
+    private final AttemptThreads threads;
+    private final AttemptSpans spans = new AttemptSpans(GlobalOpenTelemetry.get());
+    private final OutcomeCounts outcomes = new OutcomeCounts();
     private final FactProducer facts;
     private final BiConsumer<Integer, LongConsumer> tasksEnd;
 
@@ -42,13 +46,16 @@ public final class PartitionHosts implements ExecutionServices {
             OwnerSettings settings,
             PermitPool permits,
             HandlerRegistry handlers,
+            Breakers breakers,
+            int maxResultBytes,
             FactProducer facts,
             BiConsumer<Integer, LongConsumer> tasksEnd) {
         this.instance = instance;
         this.settings = settings;
         this.permits = permits;
         this.handlers = handlers;
-        this.runner = new AttemptRunner(handlers);
+        this.runner = new AttemptRunner(handlers, breakers, maxResultBytes);
+        this.threads = new AttemptThreads(settings.stuckAfter());
         this.facts = facts;
         this.tasksEnd = tasksEnd;
     }
@@ -101,6 +108,41 @@ public final class PartitionHosts implements ExecutionServices {
     /** Interrupts what still runs; its runs are started again by the next owner. */
     public void abandon() {
         hosts.values().forEach(PartitionHost::abandon);
+    }
+
+    /** Handlers that were interrupted long ago and have not returned. */
+    public List<Attempt> stuck() {
+        return threads.stuck();
+    }
+
+    /** How many handlers have ever been stuck. */
+    public long everStuck() {
+        return threads.everStuck();
+    }
+
+    /** Attempts whose handler has not returned. */
+    public List<Attempt> attemptsInside() {
+        return threads.all();
+    }
+
+    /** Lets time pass for what runs. */
+    void tick() {
+        threads.tick(System.nanoTime());
+    }
+
+    @Override
+    public AttemptThreads threads() {
+        return threads;
+    }
+
+    @Override
+    public AttemptSpans spans() {
+        return spans;
+    }
+
+    @Override
+    public OutcomeCounts outcomes() {
+        return outcomes;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into a running process from any thread, without holding anything up. Thread-safe. */
 public final class ProcessInsight {
@@ -21,14 +22,20 @@ public final class ProcessInsight {
     private final PartitionHosts hosts;
     private final PermitPool permits;
     private final HandlerRegistry handlers;
+    private final Breakers breakers;
 
     /** Of this process. */
     public ProcessInsight(
-            String instance, PartitionHosts hosts, PermitPool permits, HandlerRegistry handlers) {
+            String instance,
+            PartitionHosts hosts,
+            PermitPool permits,
+            HandlerRegistry handlers,
+            Breakers breakers) {
         this.instance = instance;
         this.hosts = hosts;
         this.permits = permits;
         this.handlers = handlers;
+        this.breakers = breakers;
     }
 
     /** Names the process. */
@@ -66,9 +73,44 @@ public final class ProcessInsight {
                 .toList();
     }
 
+    /** How often this process has taken a partition over. */
+    public long takeOvers() {
+        return hosts.all().stream().mapToLong(host -> host.insight().takeOvers()).sum();
+    }
+
+    /** How long that took in all. */
+    public long takeOverNanos() {
+        return hosts.all().stream().mapToLong(host -> host.insight().takeOverNanos()).sum();
+    }
+
+    /** Partitions by where this process stands with them. */
+    public long partitions(OwnerState.Phase phase) {
+        return partitions().stream().filter(state -> state.phase() == phase).count();
+    }
+
+    /** Facts of this process that are durable. */
+    public OutcomeCounts outcomes() {
+        return hosts.outcomes();
+    }
+
     /** One partition; empty if it was never assigned here. */
     public Optional<HostInsight> partition(int number) {
         return hosts.find(number).map(PartitionHost::insight);
+    }
+
+    /** Handlers that were interrupted long ago and have not returned. */
+    public int stuck() {
+        return hosts.stuck().size();
+    }
+
+    /** How many handlers have ever been stuck. */
+    public long everStuck() {
+        return hosts.everStuck();
+    }
+
+    /** State of the breaker of a type, or null. */
+    public @Nullable String breaker(String type) {
+        return breakers.state(type);
     }
 
     /** Live groups that are held by this, over all partitions. */
@@ -100,6 +142,6 @@ public final class ProcessInsight {
     private TypeState state(String type, int withoutHandler, long nowNanos) {
         var use = permits.use(type, nowNanos);
         boolean hasHandler = handlers.find(type).isPresent();
-        return new TypeState(use, hasHandler, use.waiting() + withoutHandler, null);
+        return new TypeState(use, hasHandler, use.waiting() + withoutHandler, breakers.state(type));
     }
 }

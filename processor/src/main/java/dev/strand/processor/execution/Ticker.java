@@ -33,6 +33,7 @@ public final class Ticker implements AutoCloseable {
     }
 
     private void tick() {
+        hosts.tick();
         for (PartitionHost host : hosts.all()) {
             try {
                 host.tick();

@@ -1,13 +1,20 @@
 package dev.strand.processor.metrics;
 
+import dev.strand.core.log.FactStatus;
+import dev.strand.core.owner.Hold;
+import dev.strand.core.owner.OwnerState;
 import dev.strand.processor.StrandProcessor;
 import dev.strand.processor.execution.AttemptCounts.Outcome;
 import dev.strand.processor.lifecycle.ProcessorLife;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** Shows the figures of the processor; all are 0 until it has started. */
@@ -24,6 +31,16 @@ final class ProcessorMetrics {
     static final String UNREADABLE = "strand.facts.unreadable";
     static final String ATTEMPTS = "strand.attempts";
     static final String OUTCOME = "outcome";
+    static final String FACTS = "strand.facts";
+    static final String STATUS = "status";
+    static final String HELD = "strand.groups.held";
+    static final String BY = "by";
+    static final String PARTITIONS = "strand.partitions";
+    static final String STATE = "state";
+    static final String STUCK = "strand.handlers.stuck";
+    static final String EVER_STUCK = "strand.handlers.ever.stuck";
+    static final String LONGEST_WAIT = "strand.permits.longest.wait";
+    static final String TAKE_OVERS = "strand.takeover";
 
     private final MeterRegistry registry;
     private final ProcessorLife life;
@@ -57,6 +74,64 @@ final class ProcessorMetrics {
         for (Outcome outcome : Outcome.values()) {
             attempts(outcome);
         }
+        for (FactStatus status : FactStatus.values()) {
+            facts(status);
+        }
+        for (Hold hold : Hold.values()) {
+            held(hold);
+        }
+        for (OwnerState.Phase phase : OwnerState.Phase.values()) {
+            partitions(phase);
+        }
+        waits();
+    }
+
+    private void waits() {
+        gauge(STUCK, "Handlers that go on although interrupted", p -> p.insight().stuck());
+        counter(
+                EVER_STUCK,
+                "Handlers that went on although interrupted",
+                p -> p.insight().everStuck());
+        TimeGauge.builder(
+                        LONGEST_WAIT,
+                        life,
+                        TimeUnit.NANOSECONDS,
+                        l -> of(l, p -> p.insight().longestWait().toNanos()))
+                .description("For how long the group has waited that waits longest for a permit")
+                .register(registry);
+        FunctionTimer.builder(
+                        TAKE_OVERS,
+                        life,
+                        l -> (long) of(l, p -> p.insight().takeOvers()),
+                        l -> of(l, p -> p.insight().takeOverNanos()),
+                        TimeUnit.NANOSECONDS)
+                .description("From the assignment of a partition to when its tasks may start")
+                .register(registry);
+    }
+
+    private void facts(FactStatus status) {
+        FunctionCounter.builder(FACTS, life, l -> of(l, p -> p.insight().outcomes().of(status)))
+                .description("Facts of this process that are durable")
+                .tag(STATUS, label(status))
+                .register(registry);
+    }
+
+    private void held(Hold hold) {
+        Gauge.builder(HELD, life, l -> of(l, p -> p.insight().held(hold)))
+                .description("Live groups by what keeps them from starting their next task")
+                .tag(BY, label(hold))
+                .register(registry);
+    }
+
+    private void partitions(OwnerState.Phase phase) {
+        Gauge.builder(PARTITIONS, life, l -> of(l, p -> p.insight().partitions(phase)))
+                .description("Partitions by where this process stands with them")
+                .tag(STATE, label(phase))
+                .register(registry);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void gauge(String name, String description, ToDoubleFunction<StrandProcessor> value) {

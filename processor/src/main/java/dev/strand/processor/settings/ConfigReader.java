@@ -1,7 +1,9 @@
 package dev.strand.processor.settings;
 
+import dev.strand.processor.config.ExecutionSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
+import dev.strand.processor.config.TypeSettings;
 import dev.strand.schemas.topic.Topics;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.beans.BeanIntrospection;
@@ -92,6 +94,7 @@ final class ConfigReader {
         }
         Set<String> given = new TreeSet<>(raw.dotted(ProcessorProperties.PREFIX).keySet());
         given.removeAll(known.keySet());
+        given.removeIf(name -> name.startsWith("types.") || name.startsWith("defaults."));
         for (String type : permitsByType().keySet()) {
             given.remove(PermitsByType.DOTTED + "." + RawSettings.dottedName(type));
         }
@@ -162,7 +165,18 @@ final class ConfigReader {
                 properties.commitInterval(),
                 properties.sessionTimeout(),
                 properties.partitions(),
-                properties.replicationFactor());
+                properties.replicationFactor(),
+                execution(properties));
+    }
+
+    private ExecutionSettings execution(ProcessorProperties properties) {
+        TypesReader types = new TypesReader(raw, problems.list());
+        TypeSettings defaults = types.defaults();
+        return new ExecutionSettings(
+                types.types(defaults),
+                defaults,
+                properties.maxResultBytes(),
+                properties.stuckAfter());
     }
 
     private Map<String, String> permitsByType() {

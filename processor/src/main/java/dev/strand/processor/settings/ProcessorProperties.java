@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings {@code strand.processor.*}. None can be changed while the processor runs. Ranges are
- * those of {@link ProcessorConfig.Settings}.
+ * those of {@link ProcessorConfig.Settings}. Besides these there are {@code types.<type>.*} and
+ * {@code defaults.*}, see {@link dev.strand.processor.config.TypeSettings}.
  *
  * @param host address that health and metrics are served on; only this machine can reach the
  *     default
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param leaseMargin added to the lease before that is done, PT0.1S to the lease
  * @param agingStep waiting time that is worth one level of priority, PT0.001S to PT24H
  * @param deduplicationWindow how long a task id is remembered, PT1S to PT8760H; the same everywhere
+ * @param maxResultBytes largest result of a handler as JSON, 1,024 to 1,048,576
+ * @param stuckAfter time after its interrupt at which a handler that goes on is called stuck,
+ *     PT0.1S to PT24H
  * @param drainTimeout how long a shutdown waits for running handlers, PT0S to PT1H
  * @param commitInterval time between two checkpoints, PT0.05S to PT10S
  * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others,
@@ -54,6 +58,8 @@ public record ProcessorProperties(
         @Bindable(defaultValue = "PT1S") Duration leaseMargin,
         @Bindable(defaultValue = "PT10S") Duration agingStep,
         @Bindable(defaultValue = "PT24H") Duration deduplicationWindow,
+        @Bindable(defaultValue = "262144") int maxResultBytes,
+        @Bindable(defaultValue = "PT10S") Duration stuckAfter,
         @Bindable(defaultValue = "PT20S") Duration drainTimeout,
         @Bindable(defaultValue = "PT0.5S") Duration commitInterval,
         @Bindable(defaultValue = "PT6S") Duration sessionTimeout,

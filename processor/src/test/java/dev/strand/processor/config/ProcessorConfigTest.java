@@ -2,6 +2,7 @@ package dev.strand.processor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strand.core.retry.RetryPolicy;
 import dev.strand.processor.config.ProcessorConfig.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessorConfigTest {
+    private static final TypeSettings WRONG =
+            new TypeSettings(
+                    0,
+                    0.0,
+                    0,
+                    -1.0,
+                    new AttemptSettings(
+                            Duration.ZERO,
+                            new RetryPolicy(
+                                    0, Duration.ofSeconds(-1), 0.5, Duration.ofSeconds(-2), 2.0)),
+                    new BreakerSettings(0, 0, Duration.ZERO, 0));
+
     @Test
     void shouldHaveTheseDefaults() {
         Settings defaults = Settings.DEFAULT;
@@ -31,7 +44,12 @@ class ProcessorConfigTest {
         assertThat(ProcessorConfig.DEFAULT_APPLICATION_ID).isEqualTo("strand-processor");
         assertThat(Settings.class.getRecordComponents())
                 .as("a new setting needs its line here")
-                .hasSize(13);
+                .hasSize(14);
+        ExecutionSettings execution = defaults.execution();
+        assertThat(execution.types()).isEmpty();
+        assertThat(execution.defaults()).isEqualTo(TypeSettings.DEFAULT);
+        assertThat(execution.maxResultBytes()).isEqualTo(262_144);
+        assertThat(execution.stuckAfter()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
@@ -48,7 +66,9 @@ class ProcessorConfigTest {
         "commit-interval, PT0.05S, PT10S, PT0.049S, PT10.001S",
         "session-timeout, PT1S, PT5M, PT0.999S, PT5M0.001S",
         "partitions, 1, 10000, 0, 10001",
-        "replication-factor, -1, 32767, 0, -2"
+        "replication-factor, -1, 32767, 0, -2",
+        "max-result-bytes, 1024, 1048576, 1023, 1048577",
+        "stuck-after, PT0.1S, PT24H, PT0.099S, PT24H0.001S"
     })
     void shouldAcceptARangeAndNameWhatLiesOutside(
             String name, String lowest, String highest, String below, String above) {
@@ -80,8 +100,9 @@ class ProcessorConfigTest {
                         Duration.ZERO,
                         Duration.ZERO,
                         0,
-                        (short) 0);
-        assertThat(wrong.violations()).hasSize(13);
+                        (short) 0,
+                        new ExecutionSettings(Map.of("t", WRONG), WRONG, 0, Duration.ZERO));
+        assertThat(wrong.violations()).hasSize(13 + 2 * 14 + 2);
         assertThat(d.violations()).isEmpty();
     }
 
@@ -104,9 +125,14 @@ class ProcessorConfigTest {
                 time(name, "commit-interval", value, d.commitInterval()),
                 time(name, "session-timeout", value, d.sessionTimeout()),
                 name.equals("partitions") ? Integer.parseInt(value) : d.partitions(),
-                name.equals("replication-factor")
-                        ? Short.parseShort(value)
-                        : d.replicationFactor());
+                name.equals("replication-factor") ? Short.parseShort(value) : d.replicationFactor(),
+                new ExecutionSettings(
+                        Map.of(),
+                        TypeSettings.DEFAULT,
+                        name.equals("max-result-bytes")
+                                ? Integer.parseInt(value)
+                                : d.execution().maxResultBytes(),
+                        time(name, "stuck-after", value, d.execution().stuckAfter())));
     }
 
     private static Duration time(String name, String setting, String value, Duration otherwise) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.retry.RetryPolicy;
 import dev.strand.handler.ConfigurableHandler;
 import dev.strand.handler.HandlerConfig;
 import dev.strand.handler.TaskContext;
 import dev.strand.handler.TaskHandler;
 import dev.strand.handler.TaskType;
 import dev.strand.handler.registry.HandlerDiscovery;
+import dev.strand.processor.config.AttemptSettings;
+import dev.strand.processor.config.BreakerSettings;
+import dev.strand.processor.config.ExecutionSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
+import dev.strand.processor.config.TypeSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
@@ -26,6 +31,68 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ProcessorSetupTest {
+    private static final TypeSettings DEFAULTS =
+            new TypeSettings(
+                    null,
+                    null,
+                    1,
+                    null,
+                    new AttemptSettings(
+                            Duration.ofMinutes(1),
+                            new RetryPolicy(
+                                    9, Duration.ofSeconds(1), 2.0, Duration.ofMinutes(5), 0.2)),
+                    null);
+    private static final TypeSettings ACME_MAIL =
+            new TypeSettings(
+                    2,
+                    0.5,
+                    4,
+                    10.0,
+                    new AttemptSettings(
+                            Duration.ofMinutes(1),
+                            new RetryPolicy(
+                                    9, Duration.ofSeconds(2), 2.0, Duration.ofMinutes(5), 0.2)),
+                    new BreakerSettings(80, 20, Duration.ofSeconds(30), 3));
+
+    @Test
+    void shouldNameWhatIsWrongWithTheSettingsOfTypes() {
+        assertThatThrownBy(() ->
+                        config(
+                                Map.of(
+                                        "strand.processor.types.email.permits", "many",
+                                        "strand.processor.types.email.rate", 5,
+                                        "strand.processor.types.sms.rate-per-second", 0,
+                                        "strand.processor.defaults.permits", 5,
+                                        "strand.processor.types.sms.timeout", "soon")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("5 problems")
+                .hasMessageContaining(
+                        "strand.processor.types.email.permits must be a whole number, got: many")
+                .hasMessageContaining("strand.processor.types.email.rate is not a known setting")
+                .hasMessageContaining("strand.processor.types.sms.rate-per-second must be 1.0E-4")
+                .hasMessageContaining("strand.processor.defaults.permits is not a known setting")
+                .hasMessageContaining(
+                        "strand.processor.types.sms.timeout must be a duration such as PT5S");
+    }
+
+    @Test
+    void shouldReadSettingsOfTypesFromTheEnvironment() {
+        ProcessorConfig config =
+                read(
+                                variables(
+                                        Map.of(
+                                                "STRAND_PROCESSOR_TYPES_EMAIL_RATE_PER_SECOND",
+                                                "7",
+                                                "STRAND_PROCESSOR_TYPES_EMAIL__RETRY__MAX_ATTEMPTS",
+                                                "3")),
+                                Map.of(),
+                                UnaryOperator.identity())
+                        .config();
+        TypeSettings email = config.settings().execution().of("email");
+        assertThat(email.ratePerSecond()).isEqualTo(7.0);
+        assertThat(email.attempts().retry().maxAttempts()).isEqualTo(3);
+    }
+
     @Test
     void shouldHaveTheDefaultsOfTheProcessorWhereNothingIsSet() {
         ProcessorConfig config = config(Map.of());
@@ -86,6 +153,16 @@ class ProcessorSetupTest {
         all.put("strand.processor.session-timeout", "PT9S");
         all.put("strand.processor.partitions", 64);
         all.put("strand.processor.replication-factor", 3);
+        all.put("strand.processor.max-result-bytes", 5_000);
+        all.put("strand.processor.stuck-after", "3s");
+        all.put("strand.processor.defaults.timeout", "PT1M");
+        all.put("strand.processor.defaults.retry.max-attempts", 9);
+        all.put("strand.processor.types.acme.mail.permits", 2);
+        all.put("strand.processor.types.acme.mail.rate-per-second", 0.5);
+        all.put("strand.processor.types.acme.mail.burst", 4);
+        all.put("strand.processor.types.acme.mail.group-rate-per-second", 10);
+        all.put("strand.processor.types.acme.mail.retry.initial-delay", "PT2S");
+        all.put("strand.processor.types.acme.mail.breaker.failure-rate", 80);
         ProcessorConfig expected =
                 new ProcessorConfig(
                         Map.of("bootstrap.servers", "a:1,b:2", "security.protocol", "SSL"),
@@ -106,7 +183,12 @@ class ProcessorSetupTest {
                                 Duration.ofMillis(200),
                                 Duration.ofSeconds(9),
                                 64,
-                                (short) 3));
+                                (short) 3,
+                                new ExecutionSettings(
+                                        Map.of("acme.mail", ACME_MAIL),
+                                        DEFAULTS,
+                                        5_000,
+                                        Duration.ofSeconds(3))));
         assertThat(config(all)).isEqualTo(expected);
     }
 

@@ -256,7 +256,8 @@ class RejectedInputIT {
                         d.commitInterval(),
                         d.sessionTimeout(),
                         3,
-                        d.replicationFactor()));
+                        d.replicationFactor(),
+                        d.execution()));
     }
 
     private static byte[] bytes(String text) {

@@ -1,0 +1,138 @@
+package dev.strand.processor.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskError;
+import dev.strand.core.log.TaskOptions;
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptFixture;
+import dev.strand.core.owner.AttemptResult;
+import dev.strand.core.owner.AttemptResult.Failed;
+import dev.strand.core.owner.AttemptResult.Succeeded;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AttemptSpansTest {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
+    private static final AttemptResult DONE = new Succeeded(RawJson.NULL);
+
+    private static Attempt attempt(@Nullable String traceparent) {
+        return AttemptFixture.of(
+                new Task(
+                        "g",
+                        "t",
+                        "mail",
+                        RawJson.NULL,
+                        TaskOptions.DEFAULT,
+                        Instant.EPOCH,
+                        traceparent));
+    }
+
+    @Test
+    void shouldCostNothingWhereThereIsNoTrace() {
+        AttemptSpans spans = new AttemptSpans(OpenTelemetry.noop());
+
+        assertThat(spans.covers(attempt(null))).isFalse();
+        assertThat(spans.covers(attempt(TRACEPARENT))).isTrue();
+    }
+
+    @Test
+    void shouldCarryTheTraceOfTheSubmitterWithoutAnSdk() {
+        AttemptSpans spans = new AttemptSpans(OpenTelemetry.noop());
+
+        AttemptResult _ =
+                spans.run(
+                        attempt(TRACEPARENT),
+                        headers -> {
+                            assertThat(headers).isEqualTo(Map.of("traceparent", TRACEPARENT));
+                            assertThat(Span.current().getSpanContext().getTraceId())
+                                    .isEqualTo(TRACE);
+                            return DONE;
+                        });
+
+        assertThat(Span.current().getSpanContext().isValid()).isFalse();
+    }
+
+    @Test
+    void shouldHandOnWhatIsNoTraceparent() {
+        AttemptSpans spans = new AttemptSpans(OpenTelemetry.noop());
+
+        AttemptResult _ =
+                spans.run(
+                        attempt("nonsense"),
+                        headers -> {
+                            assertThat(headers).isEqualTo(Map.of("traceparent", "nonsense"));
+                            return DONE;
+                        });
+    }
+
+    @Test
+    void shouldMakeEveryAttemptASpanBelowThatOfTheSubmitter() {
+        Kept kept = new Kept();
+        try (OpenTelemetrySdk sdk =
+                OpenTelemetrySdk.builder()
+                        .setTracerProvider(
+                                SdkTracerProvider.builder()
+                                        .addSpanProcessor(SimpleSpanProcessor.create(kept))
+                                        .build())
+                        .build()) {
+            AttemptSpans spans = new AttemptSpans(sdk);
+            AttemptResult _ =
+                    spans.run(
+                            attempt(TRACEPARENT),
+                            headers -> {
+                                assertThat(headers.get("traceparent"))
+                                        .startsWith("00-" + TRACE + "-")
+                                        .isNotEqualTo(TRACEPARENT);
+                                return new Failed(
+                                        new TaskError("Boom", "broken", null), false, null);
+                            });
+        }
+
+        assertThat(kept.spans)
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.getName()).isEqualTo("attempt mail");
+                    assertThat(span.getTraceId()).isEqualTo(TRACE);
+                    assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+                    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+                });
+    }
+
+    private static final class Kept implements SpanExporter {
+        private final List<SpanData> spans = new ArrayList<>();
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> ended) {
+            spans.addAll(ended);
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+}
