@@ -2,6 +2,7 @@ package dev.strand.status;
 
 import static dev.strand.status.StatusUnderTest.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
@@ -125,6 +126,69 @@ class ListsIT {
                                 + first.get("nextCursor").asText());
         assertThat(second.get("queue").get(0).get("position").asInt()).isEqualTo(4);
         assertThat(second.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void shouldFilterByLabelsTimesAndOrderAndCount() {
+        String type = fresh("filtered");
+        String tenant = fresh("acme");
+        for (int i = 0; i < 6; i++) {
+            String labels = i % 2 == 0 ? "{\"tenant\":\"" + tenant + "\"}" : "{}";
+            String json =
+                    "{\"type\":\"%s\",\"taskId\":\"%s\",\"labels\":%s}"
+                            .formatted(type, type + "-" + i, labels);
+            RecordMetadata last =
+                    status.send(StatusUnderTest.TOPICS.tasks().name(), null, "g" + i, json);
+            status.get(at(last, type + "-" + i));
+        }
+        assertThat(ids("/api/tasks?sort=oldest&label.tenant=" + tenant))
+                .containsExactly(type + "-0", type + "-2", type + "-4");
+        assertThat(ids("/api/tasks?sort=oldest&limit=500&type=" + type)).hasSize(6);
+        assertThat(ids("/api/tasks?type=" + type + "&to=2020-01-01T00:00:00Z")).isEmpty();
+        assertThat(ids("/api/tasks?type=" + type + "&from=2020-01-01T00:00:00Z")).hasSize(6);
+        assertThat(ids("/api/tasks?type=" + type + "&label.tenant=" + tenant)).hasSize(3);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(
+                        () ->
+                                status.getJson("/api/tasks?limit=2&count=true&type=" + type)
+                                        .path("total")
+                                        .asInt(),
+                        Integer.valueOf(6)::equals);
+    }
+
+    private static List<String> ids(String path) {
+        List<String> ids = new ArrayList<>();
+        status.getJson(path).get("tasks").forEach(task -> ids.add(task.get("taskId").asText()));
+        return ids;
+    }
+
+    @Test
+    void shouldListWhatIsScheduledApartFromWhatIsQueued() {
+        String type = fresh("due");
+        String json =
+                "{\"type\":\"%s\",\"taskId\":\"%s\",\"notBefore\":\"2100-01-01T00:00:00Z\"}"
+                        .formatted(type, type);
+        RecordMetadata at = status.send(StatusUnderTest.TOPICS.tasks().name(), null, type, json);
+        status.get(at(at, type));
+        assertThat(ids("/api/tasks?limit=500&status=SCHEDULED")).contains(type);
+        assertThat(ids("/api/tasks?limit=500&status=QUEUED&type=" + type)).isEmpty();
+        assertThat(status.getJson("/api/stats").get("tasks").get("SCHEDULED").asInt()).isPositive();
+    }
+
+    @Test
+    void shouldRefuseACursorOfAnotherListAndAMangledOne() {
+        String type = fresh("cursor");
+        for (int i = 0; i < 3; i++) {
+            RecordMetadata last = status.submit("cursors" + i, type + "-" + i, type);
+            status.get(at(last, type + "-" + i));
+        }
+        String list = "/api/tasks?limit=1&type=" + type;
+        String cursor = status.getJson(list).get("nextCursor").asText();
+        assertThat(status.get(list + "&cursor=" + cursor).statusCode()).isEqualTo(200);
+        assertThat(status.get(list + "&sort=oldest&cursor=" + cursor).statusCode()).isEqualTo(400);
+        assertThat(status.get("/api/tasks?limit=1&cursor=" + cursor).statusCode()).isEqualTo(400);
+        String mangled = (cursor.charAt(3) == 'x' ? "y" : "x") + cursor.substring(1);
+        assertThat(status.get(list + "&cursor=" + mangled).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -87,6 +87,10 @@ public final class JsonWriter {
     /** Writes a field with an undecoded value, copied as it is. */
     public JsonWriter field(String name, RawJson value) {
         name(name);
+        return raw(value);
+    }
+
+    private JsonWriter raw(RawJson value) {
         byte[] utf8 = value.utf8();
         reserve(utf8.length);
         System.arraycopy(utf8, 0, bytes, size, utf8.length);
@@ -105,6 +109,23 @@ public final class JsonWriter {
         bytes[size++] = '"';
         needsComma = true;
         return this;
+    }
+
+    /** Writes an element of an array: a text. */
+    public JsonWriter value(String text) {
+        return string(text);
+    }
+
+    /** Writes an element of an array: a whole number. */
+    public JsonWriter value(long number) {
+        comma();
+        return number(number);
+    }
+
+    /** Writes an element of an array: an undecoded value, copied as it is. */
+    public JsonWriter value(RawJson value) {
+        comma();
+        return raw(value);
     }
 
     private JsonWriter string(String text) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param atTimeout how long {@code at=} waits where the request does not say, up to waitLimit
  * @param maxStreams streams of events at once, 0 or more
  * @param maxWaiters requests that wait at once, 0 or more
+ * @param advertisedAddress where other instances reach this one, {@code host} or {@code host:port};
+ *     by default the address that it serves, or the name of the machine where that is any
  */
 @ConfigurationProperties("strand.status")
 public record StatusConfig(
@@ -39,7 +41,8 @@ public record StatusConfig(
         @Bindable(defaultValue = "PT60S") Duration waitLimit,
         @Bindable(defaultValue = "PT10S") Duration atTimeout,
         @Bindable(defaultValue = "1000") int maxStreams,
-        @Bindable(defaultValue = "10000") int maxWaiters) {
+        @Bindable(defaultValue = "10000") int maxWaiters,
+        @Nullable String advertisedAddress) {
 
     /** Refuses settings that break a rule, naming all of them. */
     public StatusConfig {

@@ -13,6 +13,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -44,6 +45,12 @@ class ControlController {
                 controls.cancel(
                         TaskController.only(tasks, taskId, query.text("group")),
                         Remarks.read(body)));
+    }
+
+    @Delete("/tasks/{taskId}")
+    CompletableFuture<HttpResponse<byte[]>> delete(
+            String taskId, HttpRequest<?> request, @Nullable @Body String body) {
+        return cancel(taskId, request, body);
     }
 
     @Post("/tasks/{taskId}/retry")

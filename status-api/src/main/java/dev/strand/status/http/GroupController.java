@@ -2,14 +2,19 @@ package dev.strand.status.http;
 
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
+import dev.strand.status.fleet.Answer;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.GroupJson;
+import dev.strand.status.query.GroupList;
+import dev.strand.status.query.GroupOrder;
 import dev.strand.status.query.Groups;
 import dev.strand.status.query.Groups.FoundGroup;
 import dev.strand.status.query.Json;
+import dev.strand.status.query.Lists;
 import dev.strand.status.query.QueuePages;
 import dev.strand.status.query.TaskJson;
+import dev.strand.status.query.Wall;
 import dev.strand.status.table.GroupCondition;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -26,25 +31,49 @@ import java.util.Set;
 class GroupController {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
+    private static final int DEFAULT_WALL = 10_000;
+    private static final int MAX_WALL = 50_000;
     private static final int RECENT = 20;
 
     private final Groups groups;
     private final QueuePages queues;
+    private final Lists lists;
 
-    GroupController(Groups groups, QueuePages queues) {
+    GroupController(Groups groups, QueuePages queues, Lists lists) {
         this.groups = groups;
         this.queues = queues;
+        this.lists = lists;
     }
 
     @Get
     HttpResponse<byte[]> list(HttpRequest<?> request) {
-        QueryParameters query = QueryParameters.of(request, Set.of("state", "limit", "cursor"));
+        QueryParameters query =
+                QueryParameters.of(request, Set.of("state", "sort", "limit", "cursor", "count"));
         GroupCondition state = query.constant("state", GroupCondition.class);
+        GroupOrder sort = query.constant("sort", GroupOrder.class);
+        GroupOrder order = sort == null ? GroupOrder.ID : sort;
+        if (order != GroupOrder.ID && state == GroupCondition.IDLE) {
+            query.refuse("sort", "must be id for groups that are idle", order.name());
+        }
         int limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        GroupList list = new GroupList(state, order, limit, null, query.flag("count"));
         query.check();
-        Groups.Page page = groups.read(state, limit, query.text("cursor"));
-        List<RawJson> items = page.groups().stream().map(GroupJson::of).toList();
-        return Answers.page("groups", Json.array(items), page.nextCursor());
+        Lists.Page<FoundGroup> page = lists.groups(list, query.text("cursor"));
+        List<RawJson> items = page.items().stream().map(GroupJson::of).toList();
+        return Answers.page("groups", Json.array(items), page);
+    }
+
+    @Get("/wall")
+    HttpResponse<byte[]> wall(HttpRequest<?> request) {
+        QueryParameters query = QueryParameters.of(request, Set.of("limit"));
+        int limit = query.limit(DEFAULT_WALL, MAX_WALL);
+        query.check();
+        Answer<List<Wall.Cell>> answer = lists.wall(limit);
+        JsonWriter json = new JsonWriter(128 + answer.value().size() * 96).beginObject();
+        Wall.write(json, answer.value(), System.currentTimeMillis());
+        Answers.writePartial(json, answer.coverage());
+        json.endObject();
+        return Answers.covered(Answers.ok(RawJson.ofUtf8(json.toByteArray())), answer.coverage());
     }
 
     @Get("/{groupId}")
@@ -66,7 +95,7 @@ class GroupController {
                 query.text("cursor") != null
                         ? List.of()
                         : queues.recent(group, RECENT).stream()
-                                .map(row -> TaskJson.summary(group.partition(), row, now))
+                                .map(task -> TaskJson.summary(task.partition(), task.row(), now))
                                 .toList();
         JsonWriter json = new JsonWriter(1024).beginObject();
         json.field("groupId", groupId).field("depth", group.row().depth());

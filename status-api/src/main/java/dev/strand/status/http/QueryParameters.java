@@ -5,6 +5,7 @@ import dev.strand.status.problem.Problem.InputError;
 import dev.strand.status.problem.ProblemException;
 import io.micronaut.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,21 @@ final class QueryParameters {
 
     /** The parameters of a request that may have these. */
     static QueryParameters of(HttpRequest<?> request, Set<String> allowed) {
+        return of(request, allowed, null);
+    }
+
+    /**
+     * The parameters of a request that may have these.
+     *
+     * @param prefix names that begin so are allowed too; null for none
+     */
+    static QueryParameters of(
+            HttpRequest<?> request, Set<String> allowed, @Nullable String prefix) {
         QueryParameters parameters = new QueryParameters(request.getParameters().asMap());
         parameters.given.forEach((name, values) -> {
-            if (!allowed.contains(name)) {
+            boolean isPrefixed =
+                    prefix != null && name.startsWith(prefix) && name.length() > prefix.length();
+            if (!allowed.contains(name) && !isPrefixed) {
                 parameters.refuse(
                         name,
                         allowed.isEmpty()
@@ -92,6 +106,40 @@ final class QueryParameters {
         }
         refuse(name, "must be an ISO-8601 duration from PT0S to " + limit, text);
         return null;
+    }
+
+    /** The values of the parameters whose names begin so, by the rest of their names. */
+    Map<String, String> prefixed(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        given.forEach((name, values) -> {
+            if (name.startsWith(prefix) && !values.isEmpty()) {
+                found.put(name.substring(prefix.length()), values.getFirst());
+            }
+        });
+        return found;
+    }
+
+    /** A time in milliseconds since the epoch, or another value where there is none. */
+    long millis(String name, long otherwise) {
+        String text = text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Instant.parse(text).toEpochMilli();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            refuse(name, "must be an RFC 3339 time in UTC like 2026-12-01T08:00:00Z", text);
+            return otherwise;
+        }
+    }
+
+    /** Whether a switch is on; it is off where it is not given. */
+    boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            refuse(name, "must be true or false", text);
+        }
+        return "true".equals(text);
     }
 
     /** One of the constants of an enum, in any case, or null. */

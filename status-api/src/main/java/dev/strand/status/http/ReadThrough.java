@@ -1,16 +1,19 @@
 package dev.strand.status.http;
 
 import dev.strand.status.config.StatusConfig;
+import dev.strand.status.fleet.Fleet;
+import dev.strand.status.fleet.LocalTables;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
-import dev.strand.status.query.LocalTables;
 import dev.strand.status.stream.ReadPosition;
 import dev.strand.status.stream.ReadPositions;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ReadThrough {
+    /** Where other instances wait. */
+    static final String PATH = "/internal/reached";
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})-(\\d{1,18})");
 
     private final ReadPositions positions;
     private final LocalTables tables;
     private final StatusConfig config;
+    private final Fleet fleet;
 
-    ReadThrough(ReadPositions positions, LocalTables tables, StatusConfig config) {
+    ReadThrough(ReadPositions positions, LocalTables tables, StatusConfig config, Fleet fleet) {
         this.positions = positions;
+        this.fleet = fleet;
         this.tables = tables;
         this.config = config;
     }
@@ -72,6 +81,47 @@ class ReadThrough {
         if (at == null) {
             return CompletableFuture.completedFuture(patience);
         }
+        String other = fleet.otherWith(at.partition());
+        return other == null ? here(at, patience) : there(other, at, patience);
+    }
+
+    /** Asks another instance to wait; goes on where it cannot, since the partition moves then. */
+    private CompletableFuture<Duration> there(String other, At at, Duration patience) {
+        long began = System.nanoTime();
+        byte[] body =
+                ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES)
+                        .putInt(at.partition())
+                        .putLong(at.sequence())
+                        .putLong(patience.toMillis())
+                        .array();
+        return fleet.call(other, PATH, body, patience.plusSeconds(1))
+                .thenApply(answer -> patience.minusNanos(System.nanoTime() - began))
+                .exceptionallyCompose(failure ->
+                        again(at, patience.minusNanos(System.nanoTime() - began).minus(PAUSE)));
+    }
+
+    private CompletableFuture<Duration> again(At at, Duration left) {
+        if (!left.isPositive()) {
+            throw tooLate(at, positions.awaited(at.partition()), new TimeoutException());
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> left,
+                        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(rest -> reached(at, rest));
+    }
+
+    /**
+     * Waits for another instance.
+     *
+     * @param body as another instance wrote it
+     */
+    CompletableFuture<Duration> answer(byte[] body) {
+        ByteBuffer in = ByteBuffer.wrap(body);
+        At at = new At(in.getInt(), in.getLong());
+        return here(at, Duration.ofMillis(in.getLong()));
+    }
+
+    private CompletableFuture<Duration> here(At at, Duration patience) {
         long began = System.nanoTime();
         ReadPosition position = positions.awaited(at.partition());
         return position.reached(at.sequence(), patience)

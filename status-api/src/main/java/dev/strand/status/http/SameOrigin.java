@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 class SameOrigin {
     @RequestFilter
     void check(HttpRequest<?> request) {
-        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
         boolean isRead =
                 request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        if (isRead || origin == null || isOf(origin, request.getHeaders().get(HttpHeaders.HOST))) {
+        if (!isRead) {
+            checkOrigin(request, "requests that change something");
+        }
+    }
+
+    /** Refuses a request that a web page of another origin has made a browser send. */
+    static void checkOrigin(HttpRequest<?> request, String what) {
+        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+        if (origin == null || isOf(origin, request.getHeaders().get(HttpHeaders.HOST))) {
             return;
         }
         throw new ProblemException(
@@ -29,9 +36,7 @@ class SameOrigin {
                         "foreign-origin",
                         "Foreign origin",
                         403,
-                        "requests that change something must not come from pages of another"
-                                + " origin, got: "
-                                + origin));
+                        what + " must not come from pages of another origin, got: " + origin));
     }
 
     private static boolean isOf(String origin, @Nullable String host) {

@@ -1,15 +1,17 @@
 package dev.strand.status.http;
 
 import dev.strand.core.log.RawJson;
-import dev.strand.core.log.TaskStatus;
-import dev.strand.status.live.LongPoll;
+import dev.strand.status.fleet.Answer;
+import dev.strand.status.live.TaskWait;
+import dev.strand.status.live.TaskWaits;
+import dev.strand.status.live.Until;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.FoundTask;
 import dev.strand.status.query.Json;
-import dev.strand.status.query.TaskFilter;
+import dev.strand.status.query.Lists;
 import dev.strand.status.query.TaskJson;
-import dev.strand.status.query.TaskPages;
+import dev.strand.status.query.TaskList;
 import dev.strand.status.query.Tasks;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -27,33 +29,16 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/tasks")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class TaskController {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 500;
-
     private final Tasks tasks;
-    private final TaskPages pages;
-    private final LongPoll longPoll;
+    private final Lists lists;
+    private final TaskWaits waits;
     private final ReadThrough readThrough;
 
-    TaskController(Tasks tasks, TaskPages pages, LongPoll longPoll, ReadThrough readThrough) {
+    TaskController(Tasks tasks, Lists lists, TaskWaits waits, ReadThrough readThrough) {
         this.tasks = tasks;
-        this.pages = pages;
-        this.longPoll = longPoll;
+        this.lists = lists;
+        this.waits = waits;
         this.readThrough = readThrough;
-    }
-
-    /** What a request waits for. */
-    enum Until {
-        /** The run has ended. */
-        TERMINAL,
-        /** An attempt has begun, or the run has ended. */
-        STARTED;
-
-        boolean isReached(FoundTask task) {
-            TaskStatus status = task.row().status();
-            boolean hasStarted = status == TaskStatus.RUNNING || status == TaskStatus.RETRYING;
-            return status.isTerminal() || (this == STARTED && hasStarted);
-        }
     }
 
     @Get("/{taskId}")
@@ -71,20 +56,17 @@ class TaskController {
         return readThrough
                 .reached(at, wait)
                 .thenCompose(left -> look(taskId, groupId, goal, wait == null ? null : left))
-                .thenApply(found -> Answers.ok(json(one(found, taskId, groupId))));
+                .thenApply(found ->
+                        Answers.covered(
+                                Answers.ok(json(one(found.value(), taskId, groupId))),
+                                found.coverage()));
     }
 
-    private CompletableFuture<List<FoundTask>> look(
+    private CompletableFuture<Answer<List<FoundTask>>> look(
             String taskId, @Nullable String groupId, Until goal, @Nullable Duration wait) {
-        if (wait == null) {
-            return CompletableFuture.completedFuture(tasks.find(taskId, groupId));
-        }
-        return longPoll.await(
-                taskId,
-                () -> tasks.find(taskId, groupId),
-                found ->
-                        found.size() > 1 || (found.size() == 1 && goal.isReached(found.getFirst())),
-                wait);
+        return wait == null
+                ? CompletableFuture.completedFuture(tasks.ask(taskId, groupId))
+                : waits.await(new TaskWait(taskId, groupId, goal, wait));
     }
 
     /** The one task of this id, or a problem. */
@@ -122,20 +104,15 @@ class TaskController {
     @Get
     HttpResponse<byte[]> list(HttpRequest<?> request) {
         QueryParameters query =
-                QueryParameters.of(request, Set.of("status", "type", "group", "limit", "cursor"));
-        TaskFilter filter =
-                new TaskFilter(
-                        query.constants("status", TaskStatus.class),
-                        query.text("type"),
-                        query.text("group"));
-        int limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+                QueryParameters.of(request, TaskQueries.LIST, TaskQueries.LABEL_PREFIX);
+        TaskList list = TaskQueries.list(query);
         query.check();
         long now = System.currentTimeMillis();
-        TaskPages.Page page = pages.read(filter, limit, query.text("cursor"), now);
+        Lists.Page<FoundTask> page = lists.tasks(list, query.text("cursor"));
         List<RawJson> items =
-                page.tasks().stream()
+                page.items().stream()
                         .map(task -> TaskJson.summary(task.partition(), task.row(), now))
                         .toList();
-        return Answers.page("tasks", Json.array(items), page.nextCursor());
+        return Answers.page("tasks", Json.array(items), page);
     }
 }

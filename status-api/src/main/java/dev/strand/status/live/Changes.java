@@ -1,23 +1,46 @@
 package dev.strand.status.live;
 
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.status.error.Errors;
+import dev.strand.status.owner.Owners;
+import dev.strand.status.stats.Numbers;
 import dev.strand.status.stream.TableListener;
 import dev.strand.status.table.RowChange;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 
 /** Hands every change of the table to those who wait for it and to the streams of events. */
 @Singleton
 class Changes implements TableListener {
     private final LongPoll longPoll;
     private final EventHub events;
+    private final Numbers numbers;
+    private final Errors errors;
+    private final Owners owners;
 
-    Changes(LongPoll longPoll, EventHub events) {
+    Changes(LongPoll longPoll, EventHub events, Numbers numbers, Errors errors, Owners owners) {
         this.longPoll = longPoll;
         this.events = events;
+        this.numbers = numbers;
+        this.errors = errors;
+        this.owners = owners;
     }
 
     @Override
     public void changed(int partition, RowChange change) {
         longPoll.changed(change.after().id().taskId());
         events.changed(partition, change.after());
+        numbers.changed(partition, change);
+        errors.changed(partition, change);
+    }
+
+    @Override
+    public void groupChanged(int partition, String groupId) {
+        events.groupChanged(partition, groupId);
+    }
+
+    @Override
+    public void spoke(int partition, Owner owner, Instant at) {
+        owners.spoke(partition, owner, at);
     }
 }

@@ -1,6 +1,5 @@
 package dev.strand.status.live;
 
-import dev.strand.status.table.TaskRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventFilter(
         @Nullable String groupId, @Nullable String taskId, @Nullable String type) {
-    boolean admits(TaskRow row) {
-        return (groupId == null || groupId.equals(row.id().groupId()))
-                && (taskId == null || taskId.equals(row.id().taskId()))
-                && (type == null || type.equals(row.type()));
+    /** Everything. */
+    static final EventFilter ALL = new EventFilter(null, null, null);
+
+    boolean admits(Update update) {
+        return (groupId == null || groupId.equals(update.groupId()))
+                && (taskId == null || taskId.equals(update.taskId()))
+                && (type == null || type.equals(update.type()));
+    }
+
+    boolean isAll() {
+        return equals(ALL);
+    }
+
+    /** Whether it speaks of groups at all, and of this one. */
+    boolean admitsGroup(String id) {
+        return taskId == null && type == null && (groupId == null || groupId.equals(id));
     }
 }

@@ -30,27 +30,38 @@ import org.reactivestreams.Publisher;
 @Singleton
 public class EventHub {
     private static final long TICK_MILLIS = 100;
+    private static final int FOLLOW_TICKS = 5;
     private static final int MAX_COLLECTED = 50_000;
+
+    /** Where an instance tells others what it sees. */
+    public static final String LOCAL_PATH = "/internal/events";
 
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final Object lock = new Object();
     private final ReadPositions positions;
     private final Replay replay;
+    private final Summaries summaries;
+    private final Feeds feeds;
     private final ExecutorService work;
     private final ScheduledExecutorService timer;
     private final int maxStreams;
     private Map<Update.Key, Update> collected = new LinkedHashMap<>();
     private boolean overflowed;
+    private long ticks;
 
     EventHub(
             ReadPositions positions,
             Replay replay,
+            Summaries summaries,
+            Feeds feeds,
             @Named("status-work") ExecutorService work,
             @Named("status-timer") ScheduledExecutorService timer,
             StatusConfig config) {
         this.positions = positions;
         this.replay = replay;
+        this.summaries = summaries;
+        this.feeds = feeds;
         this.work = work;
         this.timer = timer;
         this.maxStreams = config.maxStreams();
@@ -64,7 +75,7 @@ public class EventHub {
     }
 
     /**
-     * Opens a stream.
+     * Opens a stream of what all instances see.
      *
      * @param lastEventId id of the last event that the client saw, or null for a fresh start
      * @throws ProblemException 503 if there are too many, 400 for an id that is none
@@ -75,8 +86,7 @@ public class EventHub {
             throw new ProblemException(
                     Problem.unavailable("at most " + maxStreams + " streams may be open at once"));
         }
-        EventStream stream =
-                new EventStream(filter, PositionVector.of(positions).toString(), this::remove);
+        EventStream stream = new EventStream(filter, false, position(false), this::remove);
         if (from != null) {
             stream.resuming();
         }
@@ -85,6 +95,18 @@ public class EventHub {
             work.execute(() -> resume(stream, from));
         }
         return stream;
+    }
+
+    /** Opens a stream of what this instance sees, for another instance. */
+    public Publisher<Event<String>> openLocal() {
+        EventStream stream = new EventStream(EventFilter.ALL, true, position(true), this::remove);
+        streams.add(stream);
+        return stream;
+    }
+
+    private String position(boolean isLocal) {
+        PositionVector here = PositionVector.of(positions);
+        return (isLocal ? here : here.with(feeds.position())).toString();
     }
 
     private static PositionVector parse(String lastEventId) {
@@ -103,9 +125,13 @@ public class EventHub {
     }
 
     private void resume(EventStream stream, PositionVector from) {
-        switch (replay.since(from)) {
-            case Replay.Found.Missed missed -> stream.resumed(missed.updates());
-            case Replay.Found.Gone gone -> stream.reset(gone.reason());
+        try {
+            switch (replay.everywhere(from)) {
+                case Replay.Found.Missed missed -> stream.resumed(missed.updates());
+                case Replay.Found.Gone gone -> stream.reset(gone.reason());
+            }
+        } catch (RuntimeException e) {
+            stream.reset("what was missed cannot be told: " + e.getMessage());
         }
     }
 
@@ -125,33 +151,53 @@ public class EventHub {
         }
     }
 
+    /** A group was paused, resumed or parked. Called from stream threads. */
+    void groupChanged(int partition, String groupId) {
+        if (!streams.isEmpty()) {
+            summaries.changed(partition, groupId);
+        }
+    }
+
     private void remove(EventStream stream) {
         streams.remove(stream);
     }
 
     private void startTick() {
-        if (!streams.isEmpty() && ticking.compareAndSet(false, true)) {
+        if (streams.isEmpty()) {
+            feeds.stop();
+        } else if (ticking.compareAndSet(false, true)) {
             work.execute(this::tick);
         }
     }
 
     private void tick() {
         try {
-            String position = PositionVector.of(positions).toString();
-            List<Update> updates;
-            boolean isIncomplete;
-            synchronized (lock) {
-                updates = new ArrayList<>(collected.values());
-                collected = new LinkedHashMap<>();
-                isIncomplete = overflowed;
-                overflowed = false;
+            boolean hasClients = streams.stream().anyMatch(stream -> !stream.isLocal());
+            if (ticks % FOLLOW_TICKS == 0) {
+                feeds.follow(hasClients);
             }
+            Feeds.Told told = feeds.take();
+            String here = position(true);
+            String everywhere = position(false);
+            String lost = lost();
+            String lostElsewhere = lost == null ? told.resetReason() : lost;
+            Batch local = collect();
+            List<Update> all = new ArrayList<>(local.updates());
+            all.addAll(told.updates());
+            Batch shared = told.updates().isEmpty() ? local : new Batch(all);
+            local.updates()
+                    .forEach(update ->
+                            summaries.changed(update.key().partition(), update.groupId()));
+            Summaries.Due due = summaries.due(ticks++, hasClients, told.groups());
             long now = System.currentTimeMillis();
             for (EventStream stream : streams) {
-                stream.offer(updates, position);
-                if (isIncomplete) {
-                    stream.reset("more tasks changed than could be told");
+                boolean isLocal = stream.isLocal();
+                stream.offer(isLocal ? local : shared, isLocal ? here : everywhere);
+                String reason = isLocal ? lost : lostElsewhere;
+                if (reason != null) {
+                    stream.reset(reason);
                 }
+                due.offerTo(stream);
                 stream.tick(now);
             }
         } finally {
@@ -159,8 +205,26 @@ public class EventHub {
         }
     }
 
+    private Batch collect() {
+        synchronized (lock) {
+            Batch batch = new Batch(collected.values());
+            collected = new LinkedHashMap<>();
+            return batch;
+        }
+    }
+
+    /** Why some updates cannot be told, or null. */
+    private @Nullable String lost() {
+        synchronized (lock) {
+            boolean isIncomplete = overflowed;
+            overflowed = false;
+            return isIncomplete ? "more tasks changed than could be told" : null;
+        }
+    }
+
     @PreDestroy
     void close() {
+        feeds.stop();
         streams.forEach(EventStream::complete);
         streams.clear();
     }

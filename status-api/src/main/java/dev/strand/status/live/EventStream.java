@@ -2,12 +2,10 @@ package dev.strand.status.live;
 
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
-import dev.strand.status.query.Json;
 import io.micronaut.http.sse.Event;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +25,25 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     /** The event with updates. */
     static final String TASKS = "tasks";
 
+    /** The event with groups that have changed. */
+    static final String GROUPS = "groups";
+
+    /** The event with figures. */
+    static final String STATS = "stats";
+
     /** The event that says that updates are missing: read the lists again. */
     static final String RESET = "reset";
 
     private static final int HEARTBEAT_TICKS = 10;
 
     private final EventFilter filter;
+    private final boolean isLocal;
     private final Consumer<EventStream> whenCancelled;
     private final Map<Update.Key, Update> pending = new LinkedHashMap<>();
+    private final Map<String, RawJson> pendingGroups = new LinkedHashMap<>();
+    private @Nullable Batch shared;
+    private @Nullable GroupUpdates sharedGroups;
+    private @Nullable String pendingStats;
     private @Nullable Subscriber<? super Event<String>> subscriber;
     private String position;
     private @Nullable String resetReason;
@@ -42,10 +51,24 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     private int quietTicks = HEARTBEAT_TICKS;
     private boolean resuming;
 
-    EventStream(EventFilter filter, String position, Consumer<EventStream> whenCancelled) {
+    /**
+     * A stream.
+     *
+     * @param isLocal whether it carries what this instance sees and nothing else
+     */
+    EventStream(
+            EventFilter filter,
+            boolean isLocal,
+            String position,
+            Consumer<EventStream> whenCancelled) {
         this.filter = filter;
+        this.isLocal = isLocal;
         this.position = position;
         this.whenCancelled = whenCancelled;
+    }
+
+    boolean isLocal() {
+        return isLocal;
     }
 
     /** Holds back all frames until {@link #resumed} or {@link #reset}: their ids come too early. */
@@ -55,11 +78,10 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
 
     /** Adds what had changed before this stream began; newer updates stay. */
     synchronized void resumed(Collection<Update> missed) {
+        unfold();
         Map<Update.Key, Update> newer = new LinkedHashMap<>(pending);
         pending.clear();
-        missed.stream()
-                .filter(update -> filter.admits(update.row()))
-                .forEach(update -> pending.put(update.key(), update));
+        missed.stream().filter(filter::admits).forEach(update -> pending.put(update.key(), update));
         pending.putAll(newer);
         resuming = false;
         bound();
@@ -67,20 +89,71 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
 
     /** Some updates are lost to this client. */
     synchronized void reset(String reason) {
+        shared = null;
         pending.clear();
         resetReason = reason;
         resuming = false;
     }
 
     /** Adds updates. Everything up to {@code newPosition} has now been offered. */
-    synchronized void offer(Collection<Update> updates, String newPosition) {
-        for (Update update : updates) {
-            if (filter.admits(update.row())) {
+    synchronized void offer(Batch batch, String newPosition) {
+        position = newPosition;
+        if (batch.updates().isEmpty()) {
+            return;
+        }
+        boolean canShare =
+                filter.isAll()
+                        && pending.isEmpty()
+                        && shared == null
+                        && batch.updates().size() <= MAX_PENDING;
+        if (canShare) {
+            shared = batch;
+            return;
+        }
+        unfold();
+        for (Update update : batch.updates()) {
+            if (filter.admits(update)) {
                 pending.put(update.key(), update);
             }
         }
-        position = newPosition;
         bound();
+    }
+
+    /** Adds groups that have changed. */
+    synchronized void offer(GroupUpdates groups) {
+        if (filter.isAll() && sharedGroups == null && pendingGroups.isEmpty()) {
+            sharedGroups = groups;
+            return;
+        }
+        GroupUpdates before = sharedGroups;
+        sharedGroups = null;
+        if (before != null) {
+            pendingGroups.putAll(before.groups());
+        }
+        groups.groups()
+                .forEach((groupId, json) -> {
+                    boolean hasRoom =
+                            pendingGroups.size() < MAX_PENDING
+                                    || pendingGroups.containsKey(groupId);
+                    if (filter.admitsGroup(groupId) && hasRoom) {
+                        pendingGroups.put(groupId, json);
+                    }
+                });
+    }
+
+    /** Figures take the place of older ones. */
+    synchronized void offerStats(String json) {
+        if (filter.isAll() && !isLocal) {
+            pendingStats = json;
+        }
+    }
+
+    private void unfold() {
+        Batch batch = shared;
+        shared = null;
+        if (batch != null) {
+            batch.updates().forEach(update -> pending.put(update.key(), update));
+        }
     }
 
     private void bound() {
@@ -89,7 +162,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         }
     }
 
-    /** Sends one frame if the client can take one and there is something to say. */
+    /** Sends what the client can take, at most one frame of each kind. */
     synchronized void tick(long nowMillis) {
         Subscriber<? super Event<String>> client = subscriber;
         if (client == null || demand == 0 || resuming) {
@@ -98,32 +171,51 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         String reset = resetReason;
         if (reset != null) {
             resetReason = null;
-            RawJson data =
-                    RawJson.ofUtf8(
-                            new JsonWriter(128)
-                                    .beginObject()
-                                    .field("reason", reset)
-                                    .endObject()
-                                    .toByteArray());
-            send(client, Event.of(data.toString()).name(RESET).id(position));
-        } else if (!pending.isEmpty()) {
-            send(client, Event.of(frame(nowMillis)).name(TASKS).id(position));
-        } else if (++quietTicks >= HEARTBEAT_TICKS) {
-            send(client, Event.of("").comment("heartbeat").id(position));
+            JsonWriter json = new JsonWriter(128).beginObject().field("reason", reset);
+            String data = RawJson.ofUtf8(json.endObject().toByteArray()).toString();
+            send(client, Event.of(data).name(RESET));
+        } else if (shared != null || !pending.isEmpty()) {
+            send(client, Event.of(frame(nowMillis)).name(TASKS));
+        }
+        if (demand > 0 && (sharedGroups != null || !pendingGroups.isEmpty())) {
+            send(client, Event.of(groupFrame()).name(GROUPS));
+        }
+        String stats = pendingStats;
+        if (demand > 0 && stats != null) {
+            pendingStats = null;
+            send(client, Event.of(stats).name(STATS));
+        }
+        if (demand > 0 && ++quietTicks >= HEARTBEAT_TICKS) {
+            send(client, Event.of("").comment("heartbeat"));
         }
     }
 
     private void send(Subscriber<? super Event<String>> client, Event<String> event) {
         quietTicks = 0;
         demand--;
-        client.onNext(event);
+        client.onNext(event.id(position));
     }
 
     private String frame(long nowMillis) {
-        List<RawJson> tasks = new ArrayList<>(pending.size());
-        pending.values().forEach(update -> tasks.add(update.json(nowMillis)));
+        Batch batch = shared;
+        shared = null;
+        if (batch != null) {
+            return batch.frame(nowMillis);
+        }
+        String frame = Batch.frame(pending.values(), nowMillis);
         pending.clear();
-        return "{\"tasks\":" + Json.array(tasks) + "}";
+        return frame;
+    }
+
+    private String groupFrame() {
+        GroupUpdates groups = sharedGroups;
+        sharedGroups = null;
+        if (groups != null) {
+            return groups.frame();
+        }
+        String frame = GroupUpdates.frame(new ArrayList<>(pendingGroups.values()));
+        pendingGroups.clear();
+        return frame;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.strand.status.live;
 import dev.strand.status.stream.ReadPosition;
 import dev.strand.status.stream.ReadPositions;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +16,31 @@ import java.util.stream.Collectors;
  */
 record PositionVector(SortedMap<Integer, Offsets> offsets) {
     private static final int RADIX = 36;
+
+    /** Nothing is known. */
+    static final PositionVector EMPTY = new PositionVector(new TreeMap<>());
+
+    /** With the later offsets of each partition of both. */
+    PositionVector with(PositionVector other) {
+        SortedMap<Integer, Offsets> all = new TreeMap<>(offsets);
+        other.offsets()
+                .forEach((partition, at) ->
+                        all.merge(
+                                partition,
+                                at,
+                                (one, two) ->
+                                        new Offsets(
+                                                Math.max(one.tasks(), two.tasks()),
+                                                Math.max(one.status(), two.status()))));
+        return new PositionVector(all);
+    }
+
+    /** Only of these partitions. */
+    PositionVector of(Set<Integer> partitions) {
+        SortedMap<Integer, Offsets> some = new TreeMap<>(offsets);
+        some.keySet().retainAll(partitions);
+        return new PositionVector(some);
+    }
 
     /**
      * Next offsets of one partition.

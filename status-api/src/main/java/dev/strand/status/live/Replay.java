@@ -9,10 +9,15 @@ import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.topic.Topics;
 import dev.strand.status.config.KafkaConfig;
 import dev.strand.status.config.StatusConfig;
+import dev.strand.status.fleet.Answer;
+import dev.strand.status.fleet.Fleet;
+import dev.strand.status.fleet.LocalTables;
 import dev.strand.status.query.FoundTask;
-import dev.strand.status.query.Tasks;
 import dev.strand.status.stream.ReadPosition;
 import dev.strand.status.stream.ReadPositions;
+import dev.strand.status.table.TableReader;
+import dev.strand.status.table.TaskRow;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,21 +49,34 @@ class Replay {
     private final KafkaConfig kafka;
     private final Topics topics;
     private final ReadPositions positions;
-    private final Tasks tasks;
+    private final LocalTables tables;
+    private final Provider<Fleet> fleet;
     private final TaskCodec codec;
 
-    Replay(KafkaConfig kafka, ReadPositions positions, Tasks tasks, StatusConfig config) {
+    Replay(
+            KafkaConfig kafka,
+            ReadPositions positions,
+            LocalTables tables,
+            Provider<Fleet> fleet,
+            StatusConfig config) {
+        this.fleet = fleet;
         this.kafka = kafka;
         this.topics = kafka.topics();
         this.positions = positions;
-        this.tasks = tasks;
+        this.tables = tables;
         this.codec = new TaskCodec(config.maxPayloadBytes());
     }
 
     /** What was found. */
     sealed interface Found {
         /** These tasks have changed. */
-        record Missed(List<Update> updates) implements Found {}
+        record Missed(List<FoundTask> tasks) implements Found {
+            List<Update> updates() {
+                return tasks.stream()
+                        .map(task -> new Update(task.partition(), task.row()))
+                        .toList();
+            }
+        }
 
         /** The logs cannot tell any more, or too much has changed. */
         record Gone(String reason) implements Found {}
@@ -67,6 +85,14 @@ class Replay {
     private record Span(long from, long to) {}
 
     private record Run(int partition, String groupId, long sequence) {}
+
+    /** What has changed since a position, by all instances. Blocks for some time. */
+    Found everywhere(PositionVector from) {
+        Answer<Found> answer = fleet.get().ask(new ReplayQuestion(this, from));
+        return answer.coverage().isPartial()
+                ? new Found.Gone("the partitions are moving")
+                : answer.value();
+    }
 
     /** Reads the logs from a position to where this instance is. Blocks for some time. */
     Found since(PositionVector from) {
@@ -140,7 +166,7 @@ class Replay {
             open.entrySet()
                     .removeIf(each -> consumer.position(each.getKey()) >= each.getValue().to());
         }
-        return new Found.Missed(updates(changed));
+        return new Found.Missed(found(changed));
     }
 
     private @Nullable Run run(ConsumerRecord<byte[], byte[]> record) {
@@ -163,14 +189,20 @@ class Replay {
                 : null;
     }
 
-    private List<Update> updates(Set<Run> changed) {
-        List<Update> updates = new ArrayList<>();
+    private List<FoundTask> found(Set<Run> changed) {
+        List<TableReader> open = tables.all();
+        List<FoundTask> found = new ArrayList<>();
         for (Run run : changed) {
-            FoundTask task = tasks.at(run.partition(), run.groupId(), run.sequence());
-            if (task != null) {
-                updates.add(new Update(task.partition(), task.row()));
+            for (TableReader table : open) {
+                TaskRow row =
+                        table.partition() == run.partition()
+                                ? table.row(run.groupId(), run.sequence())
+                                : null;
+                if (row != null) {
+                    found.add(new FoundTask(run.partition(), row));
+                }
             }
         }
-        return updates;
+        return found;
     }
 }

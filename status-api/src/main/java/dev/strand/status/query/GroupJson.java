@@ -4,8 +4,10 @@ import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.query.Groups.FoundGroup;
 import dev.strand.status.table.GroupRow;
+import dev.strand.status.table.LiveGroup;
 import dev.strand.status.table.TaskRow;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A group's summary as clients see it. */
 public final class GroupJson {
@@ -35,6 +37,28 @@ public final class GroupJson {
             json.field("lastSequence", row.lastSequence());
             json.field("updatedAt", Instant.ofEpochMilli(row.updatedAtMillis()));
         }
+        return RawJson.ofUtf8(json.endObject().toByteArray());
+    }
+
+    /**
+     * The summary without its head.
+     *
+     * @param live what memory knows of it, or null
+     */
+    public static RawJson of(
+            int partition, String groupId, GroupRow row, @Nullable LiveGroup live) {
+        JsonWriter json = new JsonWriter(256).beginObject();
+        json.field("groupId", groupId).field("state", row.condition().name());
+        json.field("depth", row.depth()).field("queued", row.waiting());
+        json.field("running", row.running()).field("retrying", row.retrying());
+        json.field("partition", partition);
+        if (live != null && live.isExact() && live.oldestMillis() > 0) {
+            json.field("oldestSubmittedAt", Instant.ofEpochMilli(live.oldestMillis()));
+        }
+        if (live != null && live.runningSinceMillis() > 0) {
+            json.field("runningSince", Instant.ofEpochMilli(live.runningSinceMillis()));
+        }
+        json.field("updatedAt", Instant.ofEpochMilli(Math.max(0, row.updatedAtMillis())));
         return RawJson.ofUtf8(json.endObject().toByteArray());
     }
 

@@ -1,56 +1,46 @@
 package dev.strand.status.query;
 
 import dev.strand.core.log.RawJson;
-import dev.strand.core.log.TaskStatus;
 import dev.strand.schemas.json.JsonWriter;
+import dev.strand.status.fleet.Answer;
+import dev.strand.status.fleet.Fleet;
 import dev.strand.status.query.Groups.FoundGroup;
-import dev.strand.status.table.Place;
-import dev.strand.status.table.TableReader;
-import dev.strand.status.table.TaskRow;
-import dev.strand.status.table.Walk;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of a group in its order, and what has ended in it. For use by several threads. */
 @Singleton
 public class QueuePages {
-    private static final int MAX_LOOKS = 5_000;
-    private static final List<TaskStatus> LIVE =
-            List.of(TaskStatus.RUNNING, TaskStatus.RETRYING, TaskStatus.QUEUED);
+    private final Fleet fleet;
 
-    private final LocalTables tables;
-
-    QueuePages(LocalTables tables) {
-        this.tables = tables;
+    QueuePages(Fleet fleet) {
+        this.fleet = fleet;
     }
 
     /**
      * A page of a queue.
      *
-     * @param partition where the group lives
      * @param firstPosition position of the first task, from 1 for the head
      * @param tasks in order
      * @param nextCursor where the next page begins, or null if there is none
      */
-    public record Page(
-            int partition, long firstPosition, List<TaskRow> tasks, @Nullable String nextCursor) {
+    public record Page(long firstPosition, List<FoundTask> tasks, @Nullable String nextCursor) {
 
         /** The tasks, each with its {@code position}. */
         public List<RawJson> json(long nowMillis) {
             List<RawJson> items = new ArrayList<>(tasks.size());
-            for (TaskRow row : tasks) {
+            for (FoundTask task : tasks) {
                 JsonWriter position = new JsonWriter(32).beginObject();
                 position.field("position", firstPosition + items.size()).endObject();
                 items.add(
                         Json.merged(
                                 List.of(
                                         RawJson.ofUtf8(position.toByteArray()),
-                                        TaskJson.summary(partition, row, nowMillis))));
+                                        TaskJson.summary(
+                                                task.partition(), task.row(), nowMillis))));
             }
             return items;
         }
@@ -74,90 +64,26 @@ public class QueuePages {
     public Page read(FoundGroup group, int limit, @Nullable String cursor) {
         String list = "queue/" + group.groupId();
         From from = cursor == null ? new From(0, 1) : Cursor.decode(list, cursor, From::read);
-        List<TaskRow> rows = queue(group, from.sequence(), limit + 1);
+        List<FoundTask> rows = read(group, false, from.sequence(), limit + 1);
         if (rows.size() <= limit) {
-            return new Page(group.partition(), from.position(), rows, null);
+            return new Page(from.position(), rows, null);
         }
-        From next = new From(rows.getLast().id().sequence(), from.position() + limit);
-        return new Page(
-                group.partition(),
-                from.position(),
-                rows.subList(0, limit),
-                Cursor.encode(list, next.bytes()));
-    }
-
-    private List<TaskRow> queue(FoundGroup group, long from, int limit) {
-        TableReader table = reader(group);
-        List<Walk<Place>> walks = new ArrayList<>();
-        try {
-            for (TaskStatus status : LIVE) {
-                walks.add(
-                        table.inOrder(
-                                group.groupId(), status, Math.max(from, group.row().headFrom())));
-            }
-            return merged(
-                    walks, Comparator.comparingLong(QueuePages::sequence), table, false, limit);
-        } finally {
-            walks.forEach(Walk::close);
-        }
+        From next = new From(rows.getLast().row().id().sequence(), from.position() + limit);
+        return new Page(from.position(), rows.subList(0, limit), Cursor.encode(list, next.bytes()));
     }
 
     /** The runs of a group that have ended, latest places first. */
-    public List<TaskRow> recent(FoundGroup group, int limit) {
-        TableReader table = reader(group);
-        List<Walk<Place>> walks = new ArrayList<>();
-        try {
-            for (TaskStatus status : TaskStatus.values()) {
-                if (status.isTerminal()) {
-                    walks.add(table.byGroup(group.groupId(), status, Long.MAX_VALUE));
-                }
-            }
-            return merged(
-                    walks,
-                    Comparator.comparingLong(QueuePages::sequence).reversed(),
-                    table,
-                    true,
-                    limit);
-        } finally {
-            walks.forEach(Walk::close);
+    public List<FoundTask> recent(FoundGroup group, int limit) {
+        return read(group, true, 0, limit);
+    }
+
+    private List<FoundTask> read(FoundGroup group, boolean hasEnded, long from, int limit) {
+        QueuePart question = new QueuePart(group.groupId(), hasEnded, from, limit);
+        boolean isAtHome = question.onlyPartition(fleet.partitions()) == group.partition();
+        Answer<List<FoundTask>> answer = isAtHome ? fleet.ask(question) : fleet.askAll(question);
+        if (answer.coverage().isPartial()) {
+            throw Tasks.unknown(answer, "tasks of group " + group.groupId());
         }
-    }
-
-    private static List<TaskRow> merged(
-            List<Walk<Place>> walks,
-            Comparator<Walk<Place>> order,
-            TableReader table,
-            boolean isTerminal,
-            int limit) {
-        PriorityQueue<Walk<Place>> next = new PriorityQueue<>(order);
-        walks.stream().filter(walk -> walk.peek() != null).forEach(next::add);
-        List<TaskRow> found = new ArrayList<>();
-        for (int looks = 0; !next.isEmpty() && found.size() < limit && looks < MAX_LOOKS; looks++) {
-            Walk<Place> walk = next.remove();
-            Place place = walk.peek();
-            TaskRow row = place == null ? null : table.row(place.groupId(), place.sequence());
-            boolean isKnown =
-                    !found.isEmpty() && row != null && found.getLast().id().equals(row.id());
-            if (row != null && row.status().isTerminal() == isTerminal && !isKnown) {
-                found.add(row);
-            }
-            walk.advance();
-            if (walk.peek() != null) {
-                next.add(walk);
-            }
-        }
-        return found;
-    }
-
-    private static long sequence(Walk<Place> walk) {
-        Place place = walk.peek();
-        return place == null ? Long.MAX_VALUE : place.sequence();
-    }
-
-    private TableReader reader(FoundGroup group) {
-        return tables.all().stream()
-                .filter(table -> table.partition() == group.partition())
-                .findFirst()
-                .orElseThrow(tables::notReady);
+        return answer.value();
     }
 }

@@ -1,52 +1,51 @@
 package dev.strand.status.query;
 
-import dev.strand.status.table.Place;
-import dev.strand.status.table.TableReader;
-import dev.strand.status.table.TaskRow;
+import dev.strand.status.fleet.Answer;
+import dev.strand.status.fleet.Fleet;
+import dev.strand.status.problem.Problem;
+import dev.strand.status.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds single tasks. For use by several threads. */
 @Singleton
 public class Tasks {
-    private final LocalTables tables;
+    private final Fleet fleet;
 
-    Tasks(LocalTables tables) {
-        this.tables = tables;
+    Tasks(Fleet fleet) {
+        this.fleet = fleet;
     }
 
     /**
      * The newest run of a task id in every group that has it.
      *
      * @param groupId only in this group, or null for all
+     * @throws ProblemException 503 where it may be in a partition that nobody can answer for
      */
     public List<FoundTask> find(String taskId, @Nullable String groupId) {
-        List<FoundTask> found = new ArrayList<>(1);
-        for (TableReader table : groupId == null ? tables.all() : tables.likelyFor(groupId)) {
-            for (Place place : table.newestRuns(taskId)) {
-                boolean isMeant = groupId == null || groupId.equals(place.groupId());
-                TaskRow row = isMeant ? table.row(place.groupId(), place.sequence()) : null;
-                if (row != null) {
-                    found.add(new FoundTask(table.partition(), row));
-                }
-            }
-            if (groupId != null && !found.isEmpty()) {
-                return found;
-            }
-        }
-        return found;
+        return ask(taskId, groupId).value();
     }
 
-    /** The run at a place, or null. */
-    public @Nullable FoundTask at(int partition, String groupId, long sequence) {
-        for (TableReader table : tables.all()) {
-            if (table.partition() == partition) {
-                TaskRow row = table.row(groupId, sequence);
-                return row == null ? null : new FoundTask(partition, row);
-            }
+    /** The same, and what the answer covers. */
+    public Answer<List<FoundTask>> ask(String taskId, @Nullable String groupId) {
+        Answer<List<FoundTask>> answer = fleet.ask(new FindTask(taskId, groupId));
+        if (answer.value().isEmpty() && groupId != null) {
+            // A producer may have put the group elsewhere than it belongs.
+            answer = fleet.askAll(new FindTask(taskId, groupId));
         }
-        return null;
+        if (answer.value().isEmpty() && !answer.coverage().isCurrent()) {
+            throw unknown(answer, "task " + taskId);
+        }
+        return answer;
+    }
+
+    /** Says that nobody can tell whether something is there. */
+    static ProblemException unknown(Answer<?> answer, String what) {
+        return new ProblemException(
+                Problem.unavailable(
+                        "nobody can answer for all partitions now, and %s may be in one of"
+                                        .formatted(what)
+                                + " those that move; ask again"));
     }
 }

@@ -26,7 +26,8 @@ final class DecodeStatus
                 .forward(
                         new Record<>(
                                 new byte[0],
-                                new LogRecord.OfStatus(decoded),
+                                new LogRecord.OfStatus(
+                                        FactsFirst.timeOf(record.timestamp()), decoded),
                                 System.currentTimeMillis()));
     }
 

@@ -1,9 +1,11 @@
 package dev.strand.status.stream;
 
+import dev.strand.core.log.StatusRecord;
 import dev.strand.status.table.RowChange;
 import dev.strand.status.table.Stores;
 import dev.strand.status.table.TableFold;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,6 +39,7 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
         TableFold opened = new TableFold(stores, deduplicationWindow);
         fold = opened;
         position = positions.opened(newContext.taskId().partition(), isFresh, opened.live());
+        positions.count(opened.live());
     }
 
     private static boolean isEmpty(KeyValueStore<Bytes, byte[]> store) {
@@ -64,12 +67,21 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
                 fold.mayRepeat(position.mayRepeatStatus(offset));
                 if (happened.record() != null) {
                     tell(metadata, fold.fold(offset, happened.record()));
+                    tell(metadata.partition(), happened.record(), happened.at());
                 }
                 position.readStatus(offset);
             }
         }
         if (position.settles()) {
             fold.settled();
+        }
+    }
+
+    private void tell(int partition, StatusRecord record, Instant at) {
+        if (record instanceof StatusRecord.Owner owner) {
+            listener.spoke(partition, owner, at);
+        } else if (record instanceof StatusRecord.GroupChange change) {
+            listener.groupChanged(partition, change.groupId());
         }
     }
 

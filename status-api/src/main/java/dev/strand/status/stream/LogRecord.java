@@ -18,7 +18,8 @@ sealed interface LogRecord {
     /**
      * A record of {@code strand.status}.
      *
+     * @param at its timestamp
      * @param record what it says; null where it cannot be read, which only moves the position
      */
-    record OfStatus(@Nullable StatusRecord record) implements LogRecord {}
+    record OfStatus(Instant at, @Nullable StatusRecord record) implements LogRecord {}
 }

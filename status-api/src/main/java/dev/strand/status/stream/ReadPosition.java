@@ -23,7 +23,10 @@ public final class ReadPosition {
     private final AtomicLong status = new AtomicLong();
     private volatile long tasksHorizon = UNKNOWN;
     private volatile long statusHorizon = UNKNOWN;
-    private volatile LiveCounts live = new LiveCounts();
+    private volatile long tasksEnd = UNKNOWN;
+    private volatile long statusEnd = UNKNOWN;
+    private volatile boolean caughtUp;
+    private volatile LiveCounts live = LiveCounts.unknown();
     private volatile boolean open;
     private volatile boolean settled;
 
@@ -38,6 +41,9 @@ public final class ReadPosition {
         status.set(0);
         tasksHorizon = isFresh ? 0 : UNKNOWN;
         statusHorizon = isFresh ? 0 : UNKNOWN;
+        tasksEnd = UNKNOWN;
+        statusEnd = UNKNOWN;
+        caughtUp = false;
         settled = false;
         open = true;
     }
@@ -92,13 +98,33 @@ public final class ReadPosition {
     }
 
     /** The logs ended here at some time after the stream task opened the table. */
-    void horizon(long tasksEnd, long statusEnd) {
-        tasksHorizon = tasksEnd;
-        statusHorizon = statusEnd;
+    void horizon(long tasksNext, long statusNext) {
+        tasksEnd = tasksNext;
+        statusEnd = statusNext;
+        if (tasksHorizon == UNKNOWN || statusHorizon == UNKNOWN) {
+            tasksHorizon = tasksNext;
+            statusHorizon = statusNext;
+        }
     }
 
     boolean isHorizonKnown() {
-        return tasksHorizon != UNKNOWN && statusHorizon != UNKNOWN;
+        return tasksEnd != UNKNOWN && statusEnd != UNKNOWN;
+    }
+
+    /**
+     * How many records the table still lacks of those that the logs had when it was opened: 0 once
+     * all have been read, a negative number where that is not known yet.
+     */
+    public long behind() {
+        if (caughtUp) {
+            return 0;
+        }
+        if (!isHorizonKnown()) {
+            return -1;
+        }
+        long left = Math.max(0, tasksEnd - tasks.get()) + Math.max(0, statusEnd - status.get());
+        caughtUp = left == 0;
+        return left;
     }
 
     boolean mayRepeatTask(long offset) {

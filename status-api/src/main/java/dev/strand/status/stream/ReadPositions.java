@@ -8,11 +8,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far this instance has read, per partition. For use by several threads. */
 @Singleton
 public class ReadPositions {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadPositions.class);
+
     private final Map<Integer, ReadPosition> byPartition = new ConcurrentHashMap<>();
     private final Executor wakers;
 
@@ -42,6 +47,17 @@ public class ReadPositions {
         ReadPosition position = awaited(partition);
         position.open(isFresh, live);
         return position;
+    }
+
+    /** Counts in the background what a table held at its opening. */
+    void count(LiveCounts live) {
+        wakers.execute(() -> {
+            try {
+                live.countHistory();
+            } catch (InvalidStateStoreException e) {
+                LOG.atDebug().setCause(e).log("a table closed before its history was counted");
+            }
+        });
     }
 
     void closed(int partition) {

@@ -7,6 +7,8 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,7 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
     private volatile String waitingFor = "the HTTP server";
     private volatile int partitions;
     private volatile boolean closing;
+    private volatile String address = "";
 
     /** Not started yet. */
     public StreamsLife(
@@ -57,7 +60,8 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
         var source = event.getSource();
-        String server = source.getHost() + ":" + source.getPort();
+        String server = advertised(source.getHost(), source.getPort());
+        address = server;
         thread = Thread.ofPlatform().name("status-streams-life").start(() -> live(server));
     }
 
@@ -80,6 +84,24 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
     public boolean isAlive() {
         Thread running = thread;
         return running == null || running.isAlive();
+    }
+
+    /** Where other instances reach this one, {@code host:port}; empty before the start. */
+    public String address() {
+        return address;
+    }
+
+    private String advertised(String host, int port) {
+        String configured = config.advertisedAddress();
+        if (configured != null) {
+            return configured.contains(":") ? configured : configured + ":" + port;
+        }
+        boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
+        try {
+            return (isEverywhere ? InetAddress.getLocalHost().getHostName() : host) + ":" + port;
+        } catch (UnknownHostException e) {
+            return host + ":" + port;
+        }
     }
 
     private void live(String server) {

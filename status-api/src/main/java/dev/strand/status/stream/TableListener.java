@@ -1,6 +1,8 @@
 package dev.strand.status.stream;
 
+import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.status.table.RowChange;
+import java.time.Instant;
 
 /**
  * Hears of every change of a visible row, after it can be read from the table. Called from stream
@@ -10,4 +12,14 @@ import dev.strand.status.table.RowChange;
 public interface TableListener {
     /** A row of this partition changed. */
     void changed(int partition, RowChange change);
+
+    /** A group of this partition, or a type or everything in it, was paused, resumed or parked. */
+    default void groupChanged(int partition, String groupId) {}
+
+    /**
+     * An owner of this partition wrote a record.
+     *
+     * @param at the time of the record
+     */
+    default void spoke(int partition, Owner owner, Instant at) {}
 }

@@ -1,11 +1,18 @@
 package dev.strand.status.table;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.retry.RetryPolicy;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.time.DurationFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was asked, as a row keeps it: what queries filter by, and everything else as JSON that is
@@ -25,6 +32,28 @@ public record Asked(
         int maxAttempts,
         RawJson options,
         RawJson payload) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final byte[] NO_LABELS = "\"labels\":{}}".getBytes(StandardCharsets.UTF_8);
+
+    /** The labels, by name. Costs reading JSON where there are any. */
+    public Map<String, String> labels() {
+        byte[] json = options.utf8();
+        int from = json.length - NO_LABELS.length;
+        if (from >= 0 && Arrays.equals(json, from, json.length, NO_LABELS, 0, NO_LABELS.length)) {
+            return Map.of();
+        }
+        Map<String, String> labels = new TreeMap<>();
+        try {
+            MAPPER.readTree(json)
+                    .path("labels")
+                    .properties()
+                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("stored options of a task are no JSON", e);
+        }
+        return labels;
+    }
 
     static Asked of(Task task) {
         TaskOptions options = task.options();

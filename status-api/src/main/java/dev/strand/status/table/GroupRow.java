@@ -83,7 +83,8 @@ public record GroupRow(
         return new GroupRow(0, 0, 0, headFrom, lastSequence, updatedAtMillis, state);
     }
 
-    byte[] encode() {
+    /** The stored form. */
+    public byte[] encode() {
         RowWriter out = new RowWriter(48).octet(VERSION);
         out.number(waiting).number(running).number(retrying);
         out.number(headFrom).number(lastSequence).number(updatedAtMillis);
@@ -91,7 +92,8 @@ public record GroupRow(
         return out.text(state.reason()).text(state.by()).toByteArray();
     }
 
-    static GroupRow decode(byte[] row) {
+    /** Reads the stored form. */
+    public static GroupRow decode(byte[] row) {
         RowReader in = new RowReader(row);
         in.version(VERSION);
         return new GroupRow(

@@ -1,6 +1,7 @@
 package dev.strand.status.table;
 
 import dev.strand.core.log.TaskStatus;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -8,9 +9,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The index rows of the runs of one partition. Each list ends with a row that never goes: a walk
- * that reaches the end of its list must not search on through the deleted rows of the next one.
- * Called from the stream thread only.
+ * The index rows of the runs of one partition. Each list begins and ends with a row that never
+ * goes: a walk that reaches the end of its list must not search on through the deleted rows of the
+ * next one. Called from the stream thread only.
  */
 final class Index {
     static final byte[] PRESENT = {1};
@@ -25,11 +26,15 @@ final class Index {
     Index(KeyValueStore<Bytes, byte[]> rows) {
         this.rows = rows;
         for (TaskStatus status : STATUSES) {
+            rows.putIfAbsent(Keys.begin(Keys.statusPrefix(status)), PRESENT);
             rows.putIfAbsent(Keys.end(Keys.statusPrefix(status)), PRESENT);
         }
         for (GroupCondition condition : GroupCondition.values()) {
             rows.putIfAbsent(Keys.end(Keys.groupStatePrefix(condition)), PRESENT);
         }
+        rows.putIfAbsent(Keys.begin(Keys.duePrefix()), PRESENT);
+        rows.putIfAbsent(Keys.end(Keys.duePrefix()), PRESENT);
+        loadDue();
         GroupCounts.LIVE.forEach(status -> counts.add(status, count(status)));
     }
 
@@ -37,13 +42,23 @@ final class Index {
         byte[] prefix = Keys.statusPrefix(status);
         long found = 0;
         try (KeyValueIterator<Bytes, byte[]> live =
-                rows.range(Bytes.wrap(prefix), Keys.last(prefix))) {
+                rows.range(Keys.startingAt(prefix, Long.MAX_VALUE), Keys.last(prefix))) {
             while (live.hasNext()) {
                 live.next();
                 found++;
             }
         }
         return found;
+    }
+
+    private void loadDue() {
+        byte[] prefix = Keys.duePrefix();
+        try (KeyValueIterator<Bytes, byte[]> due =
+                rows.range(Keys.startingAt(prefix, Long.MAX_VALUE), Keys.last(prefix))) {
+            while (due.hasNext()) {
+                counts.due().add(ByteBuffer.wrap(due.next().value).getLong(), 1);
+            }
+        }
     }
 
     LiveCounts counts() {
@@ -54,13 +69,29 @@ final class Index {
     void put(TaskRow row) {
         IndexKeys keys = IndexKeys.of(row, row.status());
         put(row, keys);
-        counts.add(row.status(), 1);
+        if (isDue(row, row.status())) {
+            putDue(row);
+        }
+        counts.add(row.type(), row.status(), 1);
     }
 
     /** Deletes the rows of a run in a state, where they are known to be there. */
     void delete(TaskRow row) {
         delete(IndexKeys.of(row, row.status()));
-        counts.add(row.status(), -1);
+        if (isDue(row, row.status())) {
+            deleteDue(row);
+        }
+        counts.add(row.type(), row.status(), -1);
+    }
+
+    /** Puts the rows of the labels of a run, whether or not they are there. */
+    void putLabels(TaskRow row) {
+        IndexKeys.byLabel(row).forEach(key -> rows.put(key, PRESENT));
+    }
+
+    /** Deletes the rows of the labels of a run, whether or not they are there. */
+    void deleteLabels(TaskRow row) {
+        IndexKeys.byLabel(row).forEach(rows::delete);
     }
 
     /** Puts the rows of a run in its state, whether or not they are there. */
@@ -69,16 +100,44 @@ final class Index {
         if (rows.get(keys.byStatus()) == null) {
             counts.add(row.status(), 1);
         }
+        if (rows.get(keys.byType()) == null) {
+            counts.types().add(row.type(), row.status(), 1);
+        }
         put(row, keys);
+        putLabels(row);
+        if (isDue(row, row.status()) && rows.get(IndexKeys.byDue(row)) == null) {
+            putDue(row);
+        }
     }
 
     /** Deletes the rows that a run would have in a state, whether or not they are there. */
     void mendAbsent(TaskRow row, TaskStatus status) {
         IndexKeys keys = IndexKeys.of(row, status);
-        if (!status.isTerminal() && rows.get(keys.byStatus()) != null) {
+        if (rows.get(keys.byStatus()) != null) {
             counts.add(status, -1);
         }
+        if (rows.get(keys.byType()) != null) {
+            counts.types().add(row.type(), status, -1);
+        }
+        if (isDue(row, status) && rows.get(IndexKeys.byDue(row)) != null) {
+            deleteDue(row);
+        }
         delete(keys);
+    }
+
+    private static boolean isDue(TaskRow row, TaskStatus status) {
+        return status == TaskStatus.QUEUED && row.shown().notBeforeMillis() != Told.NEVER;
+    }
+
+    private void putDue(TaskRow row) {
+        long due = row.shown().notBeforeMillis();
+        rows.put(IndexKeys.byDue(row), ByteBuffer.allocate(Long.BYTES).putLong(due).array());
+        counts.due().add(due, 1);
+    }
+
+    private void deleteDue(TaskRow row) {
+        rows.delete(IndexKeys.byDue(row));
+        counts.due().add(row.shown().notBeforeMillis(), -1);
     }
 
     boolean hasGroupRow(TaskRow row, TaskStatus status) {
@@ -88,6 +147,7 @@ final class Index {
     private void put(TaskRow row, IndexKeys keys) {
         if (types.size() < MAX_TYPES && types.add(row.type())) {
             for (TaskStatus status : STATUSES) {
+                rows.put(Keys.begin(Keys.typePrefix(row.type(), status)), PRESENT);
                 rows.put(Keys.end(Keys.typePrefix(row.type(), status)), PRESENT);
             }
         }

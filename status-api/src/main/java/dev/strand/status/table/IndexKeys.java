@@ -1,6 +1,9 @@
 package dev.strand.status.table;
 
 import dev.strand.core.log.TaskStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -19,5 +22,28 @@ record IndexKeys(Bytes byStatus, Bytes byType, Bytes byGroup) {
                 Keys.newestFirst(Keys.statusPrefix(status), millis, sequence, group),
                 Keys.newestFirst(Keys.typePrefix(row.type(), status), millis, sequence, group),
                 Keys.inOrder(Keys.groupPrefix(group, status), sequence));
+    }
+
+    /** The key of the index row that a queued run with a due time has. */
+    static Bytes byDue(TaskRow row) {
+        return Keys.newestFirst(
+                Keys.duePrefix(), row.submittedAtMillis(), row.id().sequence(), row.id().groupId());
+    }
+
+    /** The keys of the index rows that a visible row has in every state, one for each label. */
+    static List<Bytes> byLabel(TaskRow row) {
+        Map<String, String> labels = row.shown().labels();
+        if (labels.isEmpty()) {
+            return List.of();
+        }
+        List<Bytes> keys = new ArrayList<>(labels.size());
+        labels.forEach((name, value) ->
+                keys.add(
+                        Keys.newestFirst(
+                                Keys.labelPrefix(name, value),
+                                row.submittedAtMillis(),
+                                row.id().sequence(),
+                                row.id().groupId())));
+        return keys;
     }
 }

@@ -25,6 +25,12 @@ final class Keys {
     /** Rows with the runs of a task id. */
     static final byte BY_ID = 'I';
 
+    /** Index rows of queued runs that have a due time, newest first. */
+    static final byte BY_DUE = 'D';
+
+    /** Index rows of runs by label, newest first. */
+    static final byte BY_LABEL = 'L';
+
     /** Index rows of groups that are not idle, by state. */
     static final byte GROUP_STATE = 'Z';
 
@@ -53,6 +59,10 @@ final class Keys {
         return new byte[] {BY_STATUS, Codes.of(status)};
     }
 
+    static byte[] duePrefix() {
+        return new byte[] {BY_DUE};
+    }
+
     static byte[] typePrefix(String type, TaskStatus status) {
         byte[] name = utf8(type);
         return ByteBuffer.allocate(1 + LENGTH_BYTES + name.length + 1)
@@ -60,6 +70,45 @@ final class Keys {
                 .putShort((short) name.length)
                 .put(name)
                 .put(Codes.of(status))
+                .array();
+    }
+
+    /** Undoes {@link #typePrefix}: the type in a key that begins with it. */
+    static String typeOf(Bytes key) {
+        byte[] bytes = key.get();
+        int length = ByteBuffer.wrap(bytes, 1, LENGTH_BYTES).getShort() & 0xFFFF;
+        return new String(bytes, 1 + LENGTH_BYTES, length, StandardCharsets.UTF_8);
+    }
+
+    /** The code of the state in a key that begins with {@link #typePrefix}. */
+    static int statusOfType(Bytes key) {
+        byte[] bytes = key.get();
+        int length = ByteBuffer.wrap(bytes, 1, LENGTH_BYTES).getShort() & 0xFFFF;
+        return bytes[1 + LENGTH_BYTES + length];
+    }
+
+    static boolean startsWith(Bytes key, byte[] prefix) {
+        byte[] bytes = key.get();
+        return prefix.length > 0
+                && bytes.length >= prefix.length
+                && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Whether a key is that of a row which bounds a list. */
+    static boolean isBound(Bytes key, int prefixLength) {
+        return key.get().length == prefixLength + 1;
+    }
+
+    static byte[] labelPrefix(String name, String value) {
+        byte[] nameBytes = utf8(name);
+        byte[] valueBytes = utf8(value);
+        int length = nameBytes.length + valueBytes.length;
+        return ByteBuffer.allocate(1 + 2 * LENGTH_BYTES + length)
+                .put(BY_LABEL)
+                .putShort((short) nameBytes.length)
+                .put(nameBytes)
+                .putShort((short) valueBytes.length)
+                .put(valueBytes)
                 .array();
     }
 
@@ -139,6 +188,11 @@ final class Keys {
     /** A key after every row of a list whose keys begin with a prefix and a time or a text. */
     static Bytes last(byte[] prefix) {
         return append(prefix, new byte[] {(byte) 0xFE});
+    }
+
+    /** The key of the row that such a list begins with. */
+    static Bytes begin(byte[] prefix) {
+        return append(prefix, new byte[] {0});
     }
 
     /** The key of the row that ends such a list. */

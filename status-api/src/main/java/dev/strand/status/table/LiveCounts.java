@@ -12,10 +12,65 @@ public final class LiveCounts {
     private final AtomicLong running = new AtomicLong();
     private final AtomicLong retrying = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
+    private final DueTimes due = new DueTimes();
+    private final TypeCounts types = new TypeCounts();
+    private final LiveGroups groups = new LiveGroups();
+    private final boolean known;
+    private volatile Runnable counting = () -> {};
+
+    LiveCounts() {
+        this(true);
+    }
+
+    private LiveCounts(boolean known) {
+        this.known = known;
+    }
+
+    /** Of a copy of a table, for which nobody counts. */
+    public static LiveCounts unknown() {
+        return new LiveCounts(false);
+    }
+
+    /** Whether no run is in a live state for certain. */
+    public boolean isEmpty(TaskStatus status) {
+        return known && !status.isTerminal() && of(status) == 0;
+    }
 
     /** The number of runs in a live state; 0 for the states of ended runs, which nobody counts. */
     public long of(TaskStatus status) {
         return status.isTerminal() ? 0 : counter(status).get();
+    }
+
+    /** Runs by type and state, ended ones too. */
+    public TypeCounts types() {
+        return types;
+    }
+
+    /** The due times of queued runs that have one. */
+    public DueTimes due() {
+        return due;
+    }
+
+    /** The groups that are not idle. */
+    public LiveGroups groups() {
+        return groups;
+    }
+
+    /**
+     * Counts what the table held at the opening. To be run once, on any thread; takes as long as
+     * the history is. Fails with {@code InvalidStateStoreException} where the table closes.
+     */
+    public void countHistory() {
+        counting.run();
+    }
+
+    void counting(Runnable newCounting) {
+        counting = newCounting;
+    }
+
+    void add(String type, TaskStatus status, long change) {
+        add(status, change);
+        types.add(type, status, change);
     }
 
     void add(TaskStatus status, long change) {

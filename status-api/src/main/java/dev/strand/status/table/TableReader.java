@@ -51,23 +51,59 @@ public record TableReader(
         return runs;
     }
 
-    /** Runs in a state, newest first, from a time backwards. */
-    public Walk<Place> byStatus(TaskStatus status, long fromMillis) {
-        return newestFirst(Keys.statusPrefix(status), fromMillis);
+    /** Whether a run is the newest of its task id in its group. */
+    public boolean isNewest(TaskRow row) {
+        byte[] runs = indexes.get(Keys.id(row.id().groupId(), row.id().taskId()));
+        IdRow known = IdRow.decode(runs);
+        return known.equals(IdRow.NONE) || known.newest().sequence() == row.id().sequence();
     }
 
-    /** Runs of a type in a state, newest first, from a time backwards. */
-    public Walk<Place> byType(String type, TaskStatus status, long fromMillis) {
-        return newestFirst(Keys.typePrefix(type, status), fromMillis);
+    /** Runs in a state. */
+    public Walk<Place> byStatus(TaskStatus status, Span span) {
+        return inSpan(Keys.statusPrefix(status), span);
     }
 
-    private Walk<Place> newestFirst(byte[] prefix, long fromMillis) {
+    /** Runs of a type in a state. */
+    public Walk<Place> byType(String type, TaskStatus status, Span span) {
+        return inSpan(Keys.typePrefix(type, status), span);
+    }
+
+    /** Queued runs that have a due time, past or not. */
+    public Walk<Place> byDue(Span span) {
+        return inSpan(Keys.duePrefix(), span);
+    }
+
+    /** Runs with a label, in whatever state. */
+    public Walk<Place> byLabel(String name, String value, Span span) {
+        return inSpan(Keys.labelPrefix(name, value), span);
+    }
+
+    /**
+     * Which part of a list, and in which order.
+     *
+     * @param fromMillis runs submitted then or later
+     * @param toMillis runs submitted then or earlier
+     * @param isOldestFirst whether the oldest come first
+     */
+    public record Span(long fromMillis, long toMillis, boolean isOldestFirst) {
+        /** Everything. */
+        public static final Span ALL = new Span(0, Long.MAX_VALUE, false);
+    }
+
+    private Walk<Place> inSpan(byte[] prefix, Span span) {
+        Bytes newest = Keys.startingAt(prefix, span.toMillis());
+        Bytes oldest =
+                span.fromMillis() <= 0
+                        ? Keys.last(prefix)
+                        : Keys.startingAt(prefix, span.fromMillis() - 1);
         return new Walk<>(
-                indexes.range(Keys.startingAt(prefix, fromMillis), Keys.last(prefix)),
+                span.isOldestFirst()
+                        ? indexes.reverseRange(newest, oldest)
+                        : indexes.range(newest, oldest),
                 row -> Keys.placeOfNewestFirst(row.key, prefix.length));
     }
 
-    /** Runs of a group in a state, newest first, below a sequence. */
+    /** Runs of a group in a state, latest places first, below a sequence. */
     public Walk<Place> byGroup(String groupId, TaskStatus status, long below) {
         byte[] prefix = Keys.groupPrefix(groupId, status);
         return new Walk<>(

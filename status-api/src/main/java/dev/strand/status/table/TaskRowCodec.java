@@ -18,7 +18,8 @@ public final class TaskRowCodec {
 
     private TaskRowCodec() {}
 
-    static byte[] encode(TaskRow row) {
+    /** The stored form of a row. */
+    public static byte[] encode(TaskRow row) {
         RowWriter out = new RowWriter(sizeEstimateBytes(row));
         out.octet(VERSION).octet(Codes.of(row.status()));
         out.octet(row.isSubmitted() ? 1 : 0);
@@ -61,8 +62,8 @@ public final class TaskRowCodec {
         }
     }
 
-    /** The row stored under {@code key}. */
-    static TaskRow decode(String groupId, long sequence, byte[] row) {
+    /** Reads the stored form. */
+    public static TaskRow decode(String groupId, long sequence, byte[] row) {
         RowReader in = new RowReader(row);
         in.version(VERSION);
         TaskStatus status = Codes.status(in.octet());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,29 @@ final class TaskTable {
     private final Set<String> recounted = new HashSet<>();
     private @Nullable Bytes runsKey;
     private IdRow runs = IdRow.NONE;
+    private boolean hasMended;
 
     TaskTable(Stores stores) {
         this.stores = stores;
         this.index = new Index(stores.indexes());
         this.counts = new GroupCounts(stores.indexes());
+        loadGroups();
+        index.counts().counting(new HistoryCount(stores, index.counts()));
+    }
+
+    private void loadGroups() {
+        LiveGroups groups = index.counts().groups();
+        groups.clear();
+        for (GroupCondition condition : CONDITIONS) {
+            byte[] prefix = Keys.groupStatePrefix(condition);
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    stores.indexes().range(Bytes.wrap(prefix), Keys.last(prefix))) {
+                while (rows.hasNext()) {
+                    String groupId = Keys.rest(rows.next().key, prefix.length);
+                    groups.opened(condition, groupId, this::group);
+                }
+            }
+        }
     }
 
     LiveCounts live() {
@@ -76,7 +95,7 @@ final class TaskTable {
 
     void put(String groupId, GroupState state) {
         GroupRow before = group(groupId);
-        put(groupId, before, before.with(state));
+        put(groupId, before, before.with(state), null);
     }
 
     /**
@@ -96,7 +115,7 @@ final class TaskTable {
         }
         GroupRow group = group(groupId);
         GroupRow counted = trusts ? move(shown, after, group) : mended(after, group);
-        put(groupId, group, counts.moveHead(counted, shown, after, cause));
+        put(groupId, group, counts.moveHead(counted, shown, after, cause), after);
         if (!trusts) {
             mendCondition(groupId);
         }
@@ -110,13 +129,14 @@ final class TaskTable {
         if (row.isVisible()) {
             addRun(row);
             GroupRow group = group(row.id().groupId());
-            put(row.id().groupId(), group, mended(row, group));
+            put(row.id().groupId(), group, mended(row, group), row);
             mendCondition(row.id().groupId());
         }
     }
 
     /** Makes the index rows of a group's state what they should be. */
     void mendCondition(String groupId) {
+        hasMended = true;
         GroupCondition condition = group(groupId).condition();
         for (GroupCondition each : CONDITIONS) {
             if (each == condition && each != GroupCondition.IDLE) {
@@ -129,6 +149,9 @@ final class TaskTable {
 
     /** Takes the index rows of a run from where they are known to be to where they belong. */
     private GroupRow move(@Nullable TaskRow before, TaskRow after, GroupRow group) {
+        if (before == null || before.submittedAtMillis() != after.submittedAtMillis()) {
+            moveLabels(before, after);
+        }
         boolean isInPlace =
                 before != null
                         && IndexKeys.of(before, before.status())
@@ -143,6 +166,13 @@ final class TaskTable {
         }
         index.put(after);
         return counted.counted(after.status(), 1);
+    }
+
+    private void moveLabels(@Nullable TaskRow before, TaskRow after) {
+        if (before != null) {
+            index.deleteLabels(before);
+        }
+        index.putLabels(after);
     }
 
     private GroupRow mended(TaskRow row, GroupRow group) {
@@ -172,12 +202,17 @@ final class TaskTable {
     /** Nothing is read a second time any more. */
     void settled() {
         recounted.clear();
+        if (hasMended) {
+            hasMended = false;
+            loadGroups();
+        }
     }
 
-    private void put(String groupId, GroupRow before, GroupRow after) {
+    private void put(String groupId, GroupRow before, GroupRow after, @Nullable TaskRow changed) {
         if (after.equals(before)) {
             return;
         }
+        index.counts().groups().changed(groupId, before, after, changed);
         stores.groups().put(Keys.group(groupId), after.encode());
         if (before.condition() == after.condition()) {
             return;

@@ -32,15 +32,15 @@ class EventStreamTest {
 
     @BeforeEach
     void open() {
-        stream = new EventStream(ALL, "p0", closed -> {});
+        stream = new EventStream(ALL, false, "p0", closed -> {});
         stream.subscribe(new Client());
     }
 
     @Test
     void shouldKeepOnlyTheLatestStateOfATaskForASlowClient() {
-        stream.offer(List.of(update(1, TaskStatus.QUEUED)), "p1");
-        stream.offer(List.of(update(1, TaskStatus.RUNNING), update(2, TaskStatus.QUEUED)), "p2");
-        stream.offer(List.of(update(1, TaskStatus.COMPLETED)), "p3");
+        offer(List.of(update(1, TaskStatus.QUEUED)), "p1");
+        offer(List.of(update(1, TaskStatus.RUNNING), update(2, TaskStatus.QUEUED)), "p2");
+        offer(List.of(update(1, TaskStatus.COMPLETED)), "p3");
         stream.tick(0);
         assertThat(received).as("no demand, no frame").isEmpty();
 
@@ -57,10 +57,10 @@ class EventStreamTest {
                 LongStream.rangeClosed(0, EventStream.MAX_PENDING)
                         .mapToObj(sequence -> update(sequence, TaskStatus.QUEUED))
                         .toList();
-        stream.offer(many, "p9");
+        offer(many, "p9");
         stream.request(10);
         stream.tick(0);
-        stream.offer(List.of(update(5, TaskStatus.RUNNING)), "p10");
+        offer(List.of(update(5, TaskStatus.RUNNING)), "p10");
         stream.tick(0);
 
         assertThat(received).extracting(Event::getName).containsExactly("reset", "tasks");
@@ -71,7 +71,7 @@ class EventStreamTest {
     void shouldSendNothingBeforeTheMissedUpdatesAreThere() {
         stream.resuming();
         stream.request(10);
-        stream.offer(List.of(update(1, TaskStatus.RUNNING)), "p5");
+        offer(List.of(update(1, TaskStatus.RUNNING)), "p5");
         stream.tick(0);
         assertThat(received).isEmpty();
 
@@ -90,6 +90,10 @@ class EventStreamTest {
         assertThat(received).hasSize(2);
         assertThat(received).allSatisfy(event -> assertThat(event.getComment()).isNotNull());
         assertThat(received).allSatisfy(event -> assertThat(event.getData()).isEmpty());
+    }
+
+    private void offer(List<Update> updates, String position) {
+        stream.offer(new Batch(updates), position);
     }
 
     private static List<String> states(Event<String> event) {

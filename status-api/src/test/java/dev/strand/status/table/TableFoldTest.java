@@ -102,11 +102,20 @@ class TableFoldTest {
                 .isEmpty();
         assertThat(difference(want.indexKeys(), got.indexKeys())).as("missing, %s", what).isEmpty();
         assertThat(got.liveCounts()).as("live counts, %s", what).isEqualTo(got.liveRows());
+        assertThat(got.typeCounts()).as("counts by type, %s", what).isEqualTo(got.typeRows());
+        assertThat(got.liveGroups()).as("live groups, %s", what).isEqualTo(got.busySummaries());
+        assertThat(got.groupCount()).as("number of groups, %s", what).isEqualTo(want.groupCount());
         assertThat(got.summaries()).as("groups, %s", what).isEqualTo(want.summaries());
     }
 
     private static boolean isEnd(Bytes key) {
-        return key.get()[key.get().length - 1] == (byte) 0xFF;
+        byte last = key.get()[key.get().length - 1];
+        return last == (byte) 0xFF || key.get().length < 2 * Long.BYTES || isTypeBound(key);
+    }
+
+    private static boolean isTypeBound(Bytes key) {
+        byte[] bytes = key.get();
+        return bytes[0] == 'T' && bytes.length == 1 + 2 + Keys.typeOf(key).length() + 1 + 1;
     }
 
     private static List<String> difference(List<String> these, List<String> those) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -24,6 +25,7 @@ final class TableUnderTest {
     private TableFold fold = new TableFold(new Stores(tasks, groups, indexes), WINDOW);
 
     TableUnderTest() {
+        fold.live().countHistory();
         fold.settled();
     }
 
@@ -34,6 +36,7 @@ final class TableUnderTest {
         mix(committed.groups, crashed.groups, mixed.groups, random);
         mix(committed.indexes, crashed.indexes, mixed.indexes, random);
         mixed.fold = new TableFold(new Stores(mixed.tasks, mixed.groups, mixed.indexes), WINDOW);
+        mixed.fold.live().countHistory();
         mixed.fold.mayRepeat(true);
         return mixed;
     }
@@ -90,6 +93,76 @@ final class TableUnderTest {
     /** How many runs live by the counts of the fold. */
     List<Long> liveCounts() {
         return GroupCounts.LIVE.stream().map(status -> fold.live().of(status)).toList();
+    }
+
+    /** How many runs there are by type and state, by the counts of the fold. */
+    Map<String, Long> typeCounts() {
+        Map<String, Long> all = new TreeMap<>();
+        fold.live()
+                .types()
+                .byType()
+                .forEach((type, counts) -> {
+                    for (TaskStatus status : TaskStatus.values()) {
+                        long count = counts.of(status);
+                        if (count != 0) {
+                            all.put(type + "/" + status, count);
+                        }
+                    }
+                });
+        return all;
+    }
+
+    /** How many runs there are by type and state, by the rows. */
+    Map<String, Long> typeRows() {
+        Map<String, Long> all = new TreeMap<>();
+        rows().values().stream()
+                .filter(TaskRow::isVisible)
+                .forEach(row -> all.merge(row.type() + "/" + row.status(), 1L, Long::sum));
+        return all;
+    }
+
+    /** What memory knows of groups that are not idle. */
+    Map<String, String> liveGroups() {
+        Map<String, String> all = new TreeMap<>();
+        fold.live()
+                .groups()
+                .all()
+                .forEach(group -> all.put(group.groupId(), told(group.groupId(), group.row())));
+        return all;
+    }
+
+    /** What the table knows of them. */
+    Map<String, String> busySummaries() {
+        Map<String, String> all = new TreeMap<>();
+        summaries()
+                .forEach((groupId, row) -> {
+                    if (row.condition() != GroupCondition.IDLE) {
+                        all.put(groupId, told(groupId, row));
+                    }
+                });
+        return all;
+    }
+
+    /** What memory says of a head must be true, or not later than the truth. */
+    private String told(String groupId, GroupRow row) {
+        LiveGroup live = fold.live().groups().of(groupId);
+        TaskRow head = reader.head(groupId, Objects.requireNonNull(reader.group(groupId)));
+        if (live != null && head != null) {
+            long submitted = head.submittedAtMillis();
+            boolean isTrue =
+                    live.isExact()
+                            ? live.oldestMillis() == submitted
+                            : live.oldestMillis() <= submitted;
+            if (!isTrue) {
+                return "head of " + groupId + " was submitted " + submitted + ", got " + live;
+            }
+        }
+        return row.condition() + " " + row.depth();
+    }
+
+    /** How many groups there are, by their state. */
+    Map<GroupCondition, Long> groupCount() {
+        return fold.live().groups().counts();
     }
 
     /** How many runs live by the index rows. */

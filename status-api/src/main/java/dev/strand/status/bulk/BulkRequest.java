@@ -1,0 +1,21 @@
+package dev.strand.status.bulk;
+
+import dev.strand.status.query.TaskFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked to be done with many tasks.
+ *
+ * @param action what
+ * @param filter with which tasks
+ * @param taskIds only with these; empty for all that the filter admits
+ * @param ratePerSecond at most so many a second; 0 for as fast as it goes
+ * @param by who asks, or null
+ */
+public record BulkRequest(
+        BulkAction action,
+        TaskFilter filter,
+        List<String> taskIds,
+        double ratePerSecond,
+        @Nullable String by) {}

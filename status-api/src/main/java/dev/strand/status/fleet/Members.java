@@ -1,0 +1,50 @@
+package dev.strand.status.fleet;
+
+import dev.strand.status.config.KafkaConfig;
+import dev.strand.status.stream.StreamsLife;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+
+/** The instances that share the partitions, as Kafka Streams tells each of them. */
+@Singleton
+class Members {
+    private final StreamsLife life;
+    private final String tasksTopic;
+
+    Members(StreamsLife life, KafkaConfig kafka) {
+        this.life = life;
+        this.tasksTopic = kafka.topics().tasks().name();
+    }
+
+    /** All instances of the last assignment; empty before the first. */
+    List<Member> all() {
+        KafkaStreams streams = life.streams();
+        if (streams == null) {
+            return List.of();
+        }
+        List<Member> members = new ArrayList<>();
+        for (StreamsMetadata each : streams.metadataForAllStreamsClients()) {
+            String address = each.hostInfo().host() + ":" + each.hostInfo().port();
+            members.add(
+                    new Member(
+                            address,
+                            address.equals(life.address()),
+                            partitions(each.topicPartitions()),
+                            partitions(each.standbyTopicPartitions())));
+        }
+        return members;
+    }
+
+    private Set<Integer> partitions(Set<TopicPartition> assigned) {
+        return assigned.stream()
+                .filter(each -> each.topic().equals(tasksTopic))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

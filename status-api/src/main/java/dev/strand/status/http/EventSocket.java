@@ -1,0 +1,134 @@
+package dev.strand.status.http;
+
+import dev.strand.core.log.RawJson;
+import dev.strand.schemas.json.JsonWriter;
+import dev.strand.status.live.EventFilter;
+import dev.strand.status.live.EventHub;
+import dev.strand.status.problem.ProblemException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.sse.Event;
+import io.micronaut.websocket.CloseReason;
+import io.micronaut.websocket.WebSocketSession;
+import io.micronaut.websocket.annotation.OnClose;
+import io.micronaut.websocket.annotation.OnMessage;
+import io.micronaut.websocket.annotation.OnOpen;
+import io.micronaut.websocket.annotation.ServerWebSocket;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * Task updates over a WebSocket: the frames of {@code /api/events} as {@code
+ * {"id","event","data"}}. A frame is sent once the one before has gone out, so a slow client skips
+ * states.
+ */
+@ServerWebSocket("/ws/events")
+class EventSocket {
+    private static final String LAST_EVENT_ID = "lastEventId";
+    private static final String HEARTBEAT = "heartbeat";
+
+    private final EventHub hub;
+    private final Map<String, Subscription> open = new ConcurrentHashMap<>();
+
+    EventSocket(EventHub hub) {
+        this.hub = hub;
+    }
+
+    @OnOpen
+    void open(WebSocketSession session, HttpRequest<?> request) {
+        try {
+            SameOrigin.checkOrigin(request, "streams");
+            QueryParameters query =
+                    QueryParameters.of(request, Set.of("group", "task", "type", LAST_EVENT_ID));
+            query.check();
+            EventFilter filter =
+                    new EventFilter(query.text("group"), query.text("task"), query.text("type"));
+            hub.open(filter, query.text(LAST_EVENT_ID)).subscribe(new Client(session));
+        } catch (ProblemException e) {
+            boolean isLater = e.problem().status() == 503;
+            CloseReason why = isLater ? CloseReason.TRY_AGAIN_LATER : CloseReason.POLICY_VIOLATION;
+            session.close(new CloseReason(why.getCode(), shortened(e.problem().detail())));
+        }
+    }
+
+    /** A reason may have 123 bytes. */
+    private static String shortened(String detail) {
+        return detail.length() <= 100 ? detail : detail.substring(0, 100);
+    }
+
+    @OnMessage
+    void ignore(String message, WebSocketSession session) {
+        // Clients have nothing to say.
+    }
+
+    @OnClose
+    void close(WebSocketSession session) {
+        Subscription stream = open.remove(session.getId());
+        if (stream != null) {
+            stream.cancel();
+        }
+    }
+
+    private static String frame(Event<String> event) {
+        boolean isHeartbeat = event.getComment() != null;
+        JsonWriter json = new JsonWriter(64 + event.getData().length()).beginObject();
+        String id = event.getId();
+        if (id != null) {
+            json.field("id", id);
+        }
+        String name = event.getName();
+        json.field("event", isHeartbeat || name == null ? HEARTBEAT : name);
+        if (!event.getData().isEmpty()) {
+            json.field("data", RawJson.of(event.getData()));
+        }
+        return RawJson.ofUtf8(json.endObject().toByteArray()).toString();
+    }
+
+    /** Asks for the next frame once the one before is out. */
+    private final class Client implements Subscriber<Event<String>> {
+        private final WebSocketSession session;
+        private @Nullable Subscription stream;
+
+        Client(WebSocketSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            stream = subscription;
+            open.put(session.getId(), subscription);
+            if (session.isOpen()) {
+                subscription.request(1);
+            } else {
+                close(session);
+            }
+        }
+
+        @Override
+        public void onNext(Event<String> event) {
+            var _ =
+                    session.sendAsync(frame(event))
+                            .whenComplete((sent, failure) -> {
+                                Subscription more = stream;
+                                if (failure != null) {
+                                    close(session);
+                                } else if (more != null) {
+                                    more.request(1);
+                                }
+                            });
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            session.close(CloseReason.INTERNAL_ERROR);
+        }
+
+        @Override
+        public void onComplete() {
+            session.close(CloseReason.GOING_AWAY);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.strand.status.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strand.core.log.RawJson;
+import dev.strand.status.fleet.Fleet;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the other instances see, while somebody here wants to know. Where a feed breaks, or the
+ * partitions move, clients are told to start over: nobody knows what they missed. For use by
+ * several threads.
+ */
+@Singleton
+class Feeds {
+    private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int MAX_COLLECTED = 50_000;
+
+    private final Fleet fleet;
+    private final ExecutorService work;
+    private final Map<String, AutoCloseable> open = new ConcurrentHashMap<>();
+    private Map<Update.Key, Update> updates = new LinkedHashMap<>();
+    private Map<String, RawJson> groups = new HashMap<>();
+    private @Nullable String resetReason;
+    private PositionVector position = PositionVector.EMPTY;
+    private boolean hasFollowed;
+
+    Feeds(Fleet fleet, @Named("status-work") ExecutorService work) {
+        this.fleet = fleet;
+        this.work = work;
+    }
+
+    /**
+     * What the others have told since the last time.
+     *
+     * @param updates tasks that have changed
+     * @param groups groups that have changed, by id
+     * @param resetReason why something was missed, or null
+     */
+    record Told(List<Update> updates, Map<String, RawJson> groups, @Nullable String resetReason) {}
+
+    /** Follows whoever else has partitions now, or nobody. */
+    void follow(boolean isWanted) {
+        if (!isWanted) {
+            stop();
+            return;
+        }
+        Set<String> others = new HashSet<>(fleet.others());
+        for (String address : open.keySet()) {
+            if (!others.contains(address)) {
+                close(address);
+                reset("the partitions have moved");
+            }
+        }
+        for (String address : others) {
+            if (!open.containsKey(address)) {
+                if (hasFollowed) {
+                    reset("the partitions have moved");
+                }
+                open.put(address, () -> {});
+                work.execute(() -> read(address));
+            }
+        }
+        hasFollowed = true;
+    }
+
+    /** Follows nobody any more. */
+    void stop() {
+        open.keySet().forEach(this::close);
+        hasFollowed = false;
+    }
+
+    private void close(String address) {
+        AutoCloseable feed = open.remove(address);
+        if (feed != null) {
+            try {
+                feed.close();
+            } catch (Exception e) {
+                LOG.atDebug().setCause(e).log("a feed did not close");
+            }
+        }
+    }
+
+    private void read(String address) {
+        try (Fleet.Lines lines = fleet.follow(address, EventHub.LOCAL_PATH)) {
+            if (open.replace(address, lines) == null) {
+                return;
+            }
+            String name = "";
+            String id = "";
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                if (line.startsWith("event:")) {
+                    name = line.substring(6).strip();
+                } else if (line.startsWith("id:")) {
+                    id = line.substring(3).strip();
+                } else if (line.startsWith("data:")) {
+                    heard(name, line.substring(5).strip());
+                } else if (line.isEmpty()) {
+                    at(id);
+                    name = "";
+                }
+            }
+        } catch (Exception e) {
+            LOG.atDebug().setCause(e).addKeyValue("address", address).log("a feed ended");
+        } finally {
+            if (open.remove(address) != null) {
+                reset("another instance cannot be heard");
+            }
+        }
+    }
+
+    private void heard(String name, String data) throws JsonProcessingException {
+        if (data.isEmpty()) {
+            return;
+        }
+        JsonNode json = MAPPER.readTree(data);
+        switch (name) {
+            case EventStream.TASKS -> tasks(json.path("tasks"));
+            case EventStream.GROUPS -> groups(json.path("groups"));
+            case EventStream.RESET -> reset(json.path("reason").asText());
+            default -> LOG.atDebug().addKeyValue("event", name).log("an unknown event");
+        }
+    }
+
+    private synchronized void tasks(JsonNode tasks) {
+        for (JsonNode task : tasks) {
+            Update update = Update.told(task);
+            updates.remove(update.key());
+            updates.put(update.key(), update);
+        }
+        if (updates.size() > MAX_COLLECTED) {
+            updates.clear();
+            resetReason = "more tasks changed than could be told";
+        }
+    }
+
+    private synchronized void groups(JsonNode all) {
+        if (groups.size() < MAX_COLLECTED) {
+            all.forEach(group ->
+                    groups.put(group.path("groupId").asText(), RawJson.of(group.toString())));
+        }
+    }
+
+    private synchronized void at(String id) {
+        if (!id.isEmpty()) {
+            position = position.with(PositionVector.parse(id));
+        }
+    }
+
+    private synchronized void reset(String reason) {
+        resetReason = reason;
+    }
+
+    synchronized Told take() {
+        Told told = new Told(new ArrayList<>(updates.values()), groups, resetReason);
+        updates = new LinkedHashMap<>();
+        groups = new HashMap<>();
+        resetReason = null;
+        return told;
+    }
+
+    /** How far the others had read when they told something last. */
+    synchronized PositionVector position() {
+        return position;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.strand.status.owner;
+
+import dev.strand.core.fold.Ownership;
+import dev.strand.core.fold.Ownership.Holder;
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.OwnerKind;
+import dev.strand.status.table.TableReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When this instance heard of the owners of its partitions. In memory only: after a start it knows
+ * within a beat. For use by several threads.
+ */
+@Singleton
+public class Owners {
+    /** Records that are younger were read as they came: the clocks of others don't matter then. */
+    private static final long LIVE_MILLIS = 30_000;
+
+    private final Map<Integer, Heard> heard = new ConcurrentHashMap<>();
+
+    private record Heard(
+            OwnerKey key, @Nullable String address, long lastMillis, long claimedMillis) {}
+
+    /** An owner wrote a record. Called from stream threads. */
+    public void spoke(int partition, Owner owner, Instant at) {
+        long now = System.currentTimeMillis();
+        long recorded = at.toEpochMilli();
+        long when = Math.abs(now - recorded) < LIVE_MILLIS ? now : recorded;
+        heard.merge(
+                partition,
+                new Heard(owner.key(), null, when, owner.kind() == OwnerKind.CLAIM ? recorded : 0),
+                Owners::newer);
+    }
+
+    private static Heard newer(Heard was, Heard is) {
+        if (!was.key().equals(is.key())) {
+            return is.key().epoch() > was.key().epoch() ? is : was;
+        }
+        return new Heard(
+                is.key(),
+                is.address() == null ? was.address() : is.address(),
+                Math.max(was.lastMillis(), is.lastMillis()),
+                Math.max(was.claimedMillis(), is.claimedMillis()));
+    }
+
+    /** Who owns the partition of a table. */
+    public OwnerLine of(TableReader table) {
+        Ownership ownership = table.ownership();
+        OwnerKey owner = ownership.owner();
+        Holder holder = owner == null ? null : ownership.holders().get(owner.epoch());
+        if (owner == null || holder == null) {
+            return new OwnerLine(table.partition(), ownership.epoch(), "", null, false, 0, 0, 0);
+        }
+        Heard last = heard.get(table.partition());
+        boolean isOfOwner = last != null && last.key().equals(owner);
+        return new OwnerLine(
+                table.partition(),
+                owner.epoch(),
+                holder.instance(),
+                last != null && isOfOwner ? last.address() : null,
+                !holder.closed() && !ownership.dead().contains(owner),
+                last != null && isOfOwner ? last.lastMillis() : 0,
+                last != null && isOfOwner ? last.claimedMillis() : 0,
+                holder.running().size());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.strand.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.FactStatus;
+import dev.strand.testing.broker.EmbeddedBroker;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances share the partitions, and each answers for both. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FleetIT {
+    private static final int TASKS = 24;
+
+    @TempDir private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static StatusUnderTest one;
+    private static StatusUnderTest two;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
+        one = new StatusUnderTest(broker, directory.resolve("one"));
+        one.awaitReady();
+        two = new StatusUnderTest(broker, directory.resolve("two"));
+        two.awaitReady();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> isShared(one) && isShared(two));
+    }
+
+    /** An instance that has some partitions and not all says so in its readiness. */
+    private static boolean isShared(StatusUnderTest instance) {
+        JsonNode wall = instance.getJson("/api/groups/wall");
+        HttpResponse<String> metrics = instance.get("/health");
+        return metrics.statusCode() == 200
+                && !wall.has("partial")
+                && instance.get("/internal/partitions").body().matches("\\[\\d.*]")
+                && !instance.get("/internal/partitions").body().equals("[0, 1, 2, 3]");
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        two.close();
+        broker.close();
+    }
+
+    @Test
+    void shouldGiveTheSameAnswersWhicheverInstanceIsAsked() {
+        String type = "shared-" + UUID.randomUUID();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < TASKS; i++) {
+            String id = type + "-" + i;
+            RecordMetadata at = one.submit("g" + i, id, type);
+            assertThat(two.get(StatusUnderTest.at(at, id)).statusCode()).isEqualTo(200);
+            assertThat(one.get("/api/tasks/" + id).statusCode()).isEqualTo(200);
+            ids.add(id);
+        }
+        for (StatusUnderTest each : List.of(one, two)) {
+            List<String> seen = new ArrayList<>();
+            String cursor = "";
+            StatusUnderTest asked = each;
+            do {
+                JsonNode page = asked.getJson("/api/tasks?limit=5&type=" + type + cursor);
+                page.get("tasks").forEach(task -> seen.add(task.get("taskId").asText()));
+                assertThat(page.has("partial")).isFalse();
+                cursor =
+                        page.has("nextCursor")
+                                ? "&cursor=" + page.get("nextCursor").asText()
+                                : null;
+                asked = asked == one ? two : one;
+            } while (cursor != null);
+            assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+        }
+        for (int i = 0; i < TASKS; i++) {
+            String group = "/api/groups/g" + i;
+            assertThat(one.getJson(group)).isEqualTo(two.getJson(group));
+            assertThat(one.getJson(group + "/tasks").get("queue"))
+                    .isEqualTo(two.getJson(group + "/tasks").get("queue"));
+        }
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(two.getJson("/api/stats").get("tasks"))
+                                .isEqualTo(one.getJson("/api/stats").get("tasks")));
+        assertThat(one.get("/api/tasks/unknown").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldTellChangesOfAllPartitionsWhicheverInstanceIsFollowed() throws Exception {
+        String type = "told-" + UUID.randomUUID();
+        try (EventClient events = new EventClient(two.url() + "/api/events", null)) {
+            events.await(frame -> frame.id() != null);
+            // The other instance is followed once somebody is here; it is greeted with a heartbeat.
+            List<String> missing = new ArrayList<>();
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> {
+                        String id = type + "-" + UUID.randomUUID();
+                        RecordMetadata at = one.submit(id, id, type);
+                        one.get(StatusUnderTest.at(at, id));
+                        missing.add(id);
+                        return missing.size() >= 40;
+                    });
+            String last = missing.getLast();
+            events.await(frame -> frame.statesOf(last).contains("QUEUED"));
+        }
+    }
+
+    @Test
+    void shouldWaitForATaskOfTheOtherInstance() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            String id = "waited-" + UUID.randomUUID();
+            RecordMetadata at = one.submit(id, id, "email");
+            String path = StatusUnderTest.at(at, id) + "&wait=PT20S";
+            CompletableFuture<HttpResponse<String>> here = one.getLater(path);
+            CompletableFuture<HttpResponse<String>> there = two.getLater(path);
+            one.happened(at, id, id, 1, FactStatus.COMPLETED);
+            for (CompletableFuture<HttpResponse<String>> answer : List.of(here, there)) {
+                JsonNode task = StatusUnderTest.json(answer.get(30, TimeUnit.SECONDS));
+                assertThat(task.path("status").asText()).as(task.toString()).isEqualTo("COMPLETED");
+            }
+        }
+    }
+
+    @Test
+    void shouldSendCommandsForTasksOfTheOtherInstance() {
+        for (int i = 0; i < 6; i++) {
+            String id = "commanded-" + UUID.randomUUID();
+            RecordMetadata at = two.submit(id, id, "email");
+            one.get(StatusUnderTest.at(at, id));
+            HttpResponse<String> answer = one.post("/api/tasks/" + id + "/cancel", "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of figures. */
+@NullMarked
+package dev.strand.status.stats;
+
+import org.jspecify.annotations.NullMarked;
