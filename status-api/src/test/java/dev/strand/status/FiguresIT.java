@@ -172,6 +172,8 @@ class FiguresIT {
     @Test
     void shouldOrderGroupsByDepthAndShowTheWall() {
         String deep = fresh("deep");
+        String shallow = fresh("shallow");
+        status.get(at(status.submit(shallow, shallow, "email"), shallow));
         for (int i = 0; i < 39; i++) {
             status.submit(deep, deep + "-" + i, "email");
         }
