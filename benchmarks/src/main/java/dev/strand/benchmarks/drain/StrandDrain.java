@@ -72,6 +72,7 @@ final class StrandDrain {
                 defaults.commitInterval(),
                 defaults.sessionTimeout(),
                 defaults.partitions(),
-                defaults.replicationFactor());
+                defaults.replicationFactor(),
+                defaults.execution());
     }
 }
