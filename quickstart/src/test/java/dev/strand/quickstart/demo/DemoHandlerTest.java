@@ -94,7 +94,8 @@ class DemoHandlerTest {
     void shouldBeFoundAsAService() {
         try (HandlerRegistry registry =
                 new HandlerDiscovery().services(DemoHandler.class.getClassLoader()).build()) {
-            assertThat(registry.types()).contains("demo", "http");
+            assertThat(registry.types()).contains("demo", "data");
+            assertThat(registry.unconfigured()).containsKey("http");
         }
     }
 }
