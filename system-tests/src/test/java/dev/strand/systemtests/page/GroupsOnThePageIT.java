@@ -79,7 +79,7 @@ class GroupsOnThePageIT {
 
     @Test
     void shouldOpenAGroupFromTheWallByKeyboard(Strand strand, Pages pages) {
-        strand.submit("wall-" + mark, "wall-" + mark, "{}");
+        strand.submit("wall-" + mark, "wall-" + mark, "{\"sleepMs\":60000}");
         Page page = pages.open("/groups?q=wall-" + mark);
         See.text(page.locator(".panel-note").last(), "1 group");
 
