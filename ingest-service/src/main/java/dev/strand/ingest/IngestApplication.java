@@ -1,5 +1,6 @@
 package dev.strand.ingest;
 
+import dev.strand.access.AccessSetup;
 import dev.strand.ingest.log.TaskLog;
 import dev.strand.ingest.settings.StartProperties;
 import io.micronaut.context.ApplicationContext;
@@ -45,17 +46,9 @@ public final class IngestApplication implements AutoCloseable {
     }
 
     private static IngestApplication start(Map<String, Object> properties, String... args) {
-        ApplicationContext context =
-                ApplicationContext.builder()
-                        .banner(false)
-                        .deduceEnvironment(false)
-                        .deduceCloudEnvironment(false)
-                        .bootstrapEnvironment(false)
-                        .properties(properties)
-                        .propertySources(StartProperties.fixed(), StartProperties.defaults())
-                        .args(args)
-                        .build();
+        ApplicationContext context = prepare(properties, args);
         try {
+            AccessSetup.apply(context);
             context.start();
             // What cannot be set up shall stop the start and not the first request.
             context.getBeansOfType(Object.class, Qualifiers.byStereotype(Controller.class));
@@ -70,6 +63,19 @@ public final class IngestApplication implements AutoCloseable {
             context.close();
             throw e;
         }
+    }
+
+    /** The context of the service, not started. */
+    static ApplicationContext prepare(Map<String, Object> properties, String... args) {
+        return ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .bootstrapEnvironment(false)
+                .properties(properties)
+                .propertySources(StartProperties.fixed(), StartProperties.defaults())
+                .args(args)
+                .build();
     }
 
     /** Where it listens, without a trailing slash, for example {@code http://127.0.0.1:8080}. */

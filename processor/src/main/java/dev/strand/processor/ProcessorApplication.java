@@ -1,5 +1,6 @@
 package dev.strand.processor;
 
+import dev.strand.access.AccessSetup;
 import dev.strand.handler.registry.HandlerDiscovery;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.config.ProcessorConfig;
@@ -64,20 +65,10 @@ public final class ProcessorApplication implements AutoCloseable {
             Map<String, Object> properties,
             UnaryOperator<HandlerDiscovery> handlers,
             String... args) {
-        ApplicationContext context =
-                ApplicationContext.builder()
-                        .banner(false)
-                        .deduceEnvironment(false)
-                        .deduceCloudEnvironment(false)
-                        .bootstrapEnvironment(false)
-                        .overrideConfigLocations(NO_CONFIG_FILES)
-                        .properties(properties)
-                        .propertySources(StartProperties.fixed(), StartProperties.defaults())
-                        .args(args)
-                        .build();
+        ApplicationContext context = prepare(properties, args);
         HandlerRegistry opened = null;
         try {
-            context.getEnvironment().start();
+            AccessSetup.apply(context);
             ProcessorSetup setup = ProcessorSetup.read(context.getEnvironment(), handlers);
             opened = setup.handlers();
             context.registerSingleton(ProcessorConfig.class, setup.config());
@@ -95,6 +86,20 @@ public final class ProcessorApplication implements AutoCloseable {
             closeAll(opened, context);
             throw e;
         }
+    }
+
+    /** The context of the service, not started. */
+    static ApplicationContext prepare(Map<String, Object> properties, String... args) {
+        return ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .bootstrapEnvironment(false)
+                .overrideConfigLocations(NO_CONFIG_FILES)
+                .properties(properties)
+                .propertySources(StartProperties.fixed(), StartProperties.defaults())
+                .args(args)
+                .build();
     }
 
     private static void closeAll(@Nullable HandlerRegistry handlers, ApplicationContext context) {

@@ -17,14 +17,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class QuickstartIT {
+    /** Metrics that a Strand without settings does not have. */
+    private static final Set<String> ONLY_WHERE_CONFIGURED = Set.of("strand_breaker_state");
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final String UP = "Ctrl-C stops it cleanly";
@@ -128,6 +138,42 @@ class QuickstartIT {
                                     .hasSizeGreaterThan(20));
             assertThat(strand.lines()).noneMatch(line -> line.contains("was refused"));
         }
+    }
+
+    @Test
+    void shouldExportEveryMetricThatDashboardAlertsAndDocumentationName() throws Exception {
+        Path root = Path.of("..").toAbsolutePath();
+        try (JavaProcess strand = start()) {
+            assertThat(submit("measured", 0).statusCode()).isEqualTo(202);
+            assertThat(outcome("measured")).contains("COMPLETED");
+            StringBuilder exported = new StringBuilder();
+            for (int port : new int[] {ingestPort, statusPort, processorPort}) {
+                exported.append(get("http://localhost:" + port + "/prometheus").body());
+            }
+            String documentation = Files.readString(root.resolve("docs/metrics.md"));
+            for (String file :
+                    List.of(
+                            "docs/metrics.md",
+                            "deploy/grafana/strand.json",
+                            "deploy/prometheus/strand-alerts.yml")) {
+                for (String name : metrics(Files.readString(root.resolve(file)))) {
+                    if (!ONLY_WHERE_CONFIGURED.contains(name)) {
+                        assertThat(exported.toString()).as("%s names it", file).contains(name);
+                    }
+                    assertThat(documentation)
+                            .contains(name.replaceAll("_(count|bucket|sum|max)$", ""));
+                }
+            }
+            assertThat(strand.isAlive()).isTrue();
+        }
+    }
+
+    private static Set<String> metrics(String text) {
+        return Pattern.compile("strand_[a-z_]*[a-z]")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String data() {

@@ -19,7 +19,8 @@ public enum SchemaFile {
     TASK_SUBMISSION("task-submission"),
     TASK_COMMAND("task-command"),
     STATUS_RECORD("status-record"),
-    DEAD_LETTER("dead-letter");
+    DEAD_LETTER("dead-letter"),
+    AUDIT_ENTRY("audit-entry");
 
     private static final String BASE = "https://strand.dev/schemas/";
     private static final SchemaRegistry REGISTRY =

@@ -7,6 +7,8 @@ import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.retry.RetryPolicy;
+import dev.strand.schemas.audit.AuditCodec;
+import dev.strand.schemas.audit.AuditEntry;
 import dev.strand.schemas.deadletter.DeadLetter;
 import dev.strand.schemas.deadletter.DeadLetterCodec;
 import dev.strand.schemas.status.StatusCodec;
@@ -113,6 +115,7 @@ class SchemaFileTest {
             case TASK_SUBMISSION, TASK_COMMAND -> TASKS.decode(KEY, json, CONTEXT);
             case STATUS_RECORD -> StatusCodec.decode(json);
             case DEAD_LETTER -> DeadLetterCodec.decode(json);
+            case AUDIT_ENTRY -> AuditCodec.decode(json);
         };
     }
 
@@ -121,6 +124,7 @@ class SchemaFileTest {
             case TaskRecord task -> TaskCodec.encode(task);
             case StatusRecord status -> StatusCodec.encode(status);
             case DeadLetter letter -> DeadLetterCodec.encode(letter);
+            case AuditEntry entry -> AuditCodec.encode(entry);
             default -> throw new IllegalArgumentException("no codec for " + record);
         };
     }

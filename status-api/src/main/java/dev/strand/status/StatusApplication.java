@@ -1,5 +1,6 @@
 package dev.strand.status;
 
+import dev.strand.access.AccessSetup;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -44,24 +45,29 @@ public final class StatusApplication implements AutoCloseable {
      *     strand.status.state-dir}
      */
     public static StatusApplication start(Map<String, Object> properties) {
-        Map<String, Object> own = new HashMap<>(properties);
-        own.put(SERVICE_PROPERTY, SERVICE);
-        ApplicationContext context =
-                ApplicationContext.builder()
-                        .overrideConfigLocations(NO_CONFIG_FILES)
-                        .propertySources(
-                                PropertySource.of(
-                                        "strand-status-defaults", defaults(), LOWEST_PRIORITY))
-                        .properties(own)
-                        .deduceEnvironment(false)
-                        .banner(false)
-                        .start();
+        ApplicationContext context = prepare(properties);
         try {
+            AccessSetup.apply(context);
+            context.start();
             return new StatusApplication(context, context.getBean(EmbeddedServer.class).start());
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
+    }
+
+    /** The context of the service, not started. */
+    static ApplicationContext prepare(Map<String, Object> properties) {
+        Map<String, Object> own = new HashMap<>(properties);
+        own.put(SERVICE_PROPERTY, SERVICE);
+        return ApplicationContext.builder()
+                .overrideConfigLocations(NO_CONFIG_FILES)
+                .propertySources(
+                        PropertySource.of("strand-status-defaults", defaults(), LOWEST_PRIORITY))
+                .properties(own)
+                .deduceEnvironment(false)
+                .banner(false)
+                .build();
     }
 
     private static Map<String, Object> defaults() {

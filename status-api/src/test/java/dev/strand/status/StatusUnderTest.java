@@ -18,6 +18,7 @@ import dev.strand.schemas.status.StatusCodec;
 import dev.strand.schemas.topic.Topics;
 import dev.strand.testing.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,11 @@ final class StatusUnderTest implements AutoCloseable {
     private final Map<String, Object> properties;
 
     StatusUnderTest(EmbeddedBroker broker, Path stateDirectory) {
-        properties = new HashMap<>();
+        this(broker, stateDirectory, Map.of());
+    }
+
+    StatusUnderTest(EmbeddedBroker broker, Path stateDirectory, Map<String, Object> settings) {
+        properties = new HashMap<>(settings);
         properties.put("strand.status.port", 0);
         properties.put("strand.kafka.bootstrap-servers", broker.bootstrapServers());
         properties.put("strand.status.state-dir", stateDirectory.toString());
@@ -154,6 +159,48 @@ final class StatusUnderTest implements AutoCloseable {
                         .header("Origin", origin)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build());
+    }
+
+    /** The answer to a request by somebody. */
+    HttpResponse<String> as(
+            @Nullable String key, String method, String path, @Nullable String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return send(request.build());
+    }
+
+    /** The status of an answer that may be a stream without an end. */
+    int statusAs(@Nullable String key, String method, String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header(
+                                "Content-Type",
+                                path.startsWith("/internal/")
+                                        ? "application/octet-stream"
+                                        : "application/json")
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -1,5 +1,6 @@
 package dev.strand.ingest.batch;
 
+import dev.strand.access.Roles;
 import dev.strand.ingest.http.Admission;
 import dev.strand.ingest.http.RequestBody;
 import dev.strand.ingest.problem.Problem;
@@ -20,6 +21,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,7 @@ import reactor.core.scheduler.Schedulers;
  * {@code strand.ingest.batch-max-unread-answers}.
  */
 @Controller("/api/tasks/batch")
+@Secured(Roles.SUBMITTER)
 final class BatchController {
     /** Media type of items and answers that stand one in a line. */
     static final String NDJSON = "application/x-ndjson";

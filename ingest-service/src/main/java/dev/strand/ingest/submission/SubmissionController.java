@@ -1,5 +1,6 @@
 package dev.strand.ingest.submission;
 
+import dev.strand.access.Roles;
 import dev.strand.ingest.http.Admission;
 import dev.strand.ingest.http.RequestBody;
 import dev.strand.ingest.problem.ProblemResponses;
@@ -15,9 +16,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 
 /** {@code POST /api/tasks}: one submission, answered once Kafka has acknowledged it. */
 @Controller("/api/tasks")
+@Secured(Roles.SUBMITTER)
 final class SubmissionController {
     private final Submissions submissions;
     private final IngestSettings settings;

@@ -3,8 +3,10 @@ package dev.strand.ingest.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strand.access.AccessSetup;
 import dev.strand.ingest.IngestApplication;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
 import java.time.Duration;
@@ -85,10 +87,12 @@ class SettingsTest {
                     }
                 };
         try (ApplicationContext context =
-                builder(Map.of("strand.kafka.bootstrap-servers", "two:9092"))
-                        .propertySources(
-                                StartProperties.fixed(), StartProperties.defaults(), variables)
-                        .start()) {
+                started(
+                        builder(Map.of("strand.kafka.bootstrap-servers", "two:9092"))
+                                .propertySources(
+                                        StartProperties.fixed(),
+                                        StartProperties.defaults(),
+                                        variables))) {
             assertThat(context.getBean(KafkaSettings.class).properties())
                     .containsEntry("bootstrap.servers", "two:9092")
                     .containsEntry("security.protocol", "SASL_SSL");
@@ -119,13 +123,19 @@ class SettingsTest {
     }
 
     private static ApplicationContext context(Map<String, Object> settings) {
-        return builder(settings)
-                .propertySources(StartProperties.fixed(), StartProperties.defaults())
-                .start();
+        return started(
+                builder(settings)
+                        .propertySources(StartProperties.fixed(), StartProperties.defaults()));
     }
 
-    private static io.micronaut.context.ApplicationContextBuilder builder(
-            Map<String, Object> settings) {
+    /** As the service starts it. */
+    private static ApplicationContext started(ApplicationContextBuilder builder) {
+        ApplicationContext context = builder.build();
+        AccessSetup.apply(context);
+        return context.start();
+    }
+
+    private static ApplicationContextBuilder builder(Map<String, Object> settings) {
         assertThat(StartProperties.fixed().get(IngestApplication.SERVICE_PROPERTY))
                 .isEqualTo(IngestApplication.SERVICE);
         return ApplicationContext.builder()

@@ -1,5 +1,6 @@
 package dev.strand.processor.internal;
 
+import dev.strand.access.Roles;
 import dev.strand.processor.StrandProcessor;
 import dev.strand.processor.execution.HostInsight;
 import dev.strand.processor.lifecycle.ProcessorLife;
@@ -14,6 +15,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * never while it is being taken over.
  */
 @Controller("/internal")
+@Secured(Roles.VIEWER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class InternalController {
     private static final MediaType PROBLEM = MediaType.of("application/problem+json");

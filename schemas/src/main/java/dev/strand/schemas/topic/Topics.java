@@ -18,8 +18,14 @@ import java.util.regex.Pattern;
  * @param status what happened; must have as many partitions as {@code tasks}
  * @param deadLetters tasks that failed for good
  * @param rejected records of {@code tasks} that break the contract
+ * @param audit who asked for which control action
  */
-public record Topics(TopicSpec tasks, TopicSpec status, TopicSpec deadLetters, TopicSpec rejected) {
+public record Topics(
+        TopicSpec tasks,
+        TopicSpec status,
+        TopicSpec deadLetters,
+        TopicSpec rejected,
+        TopicSpec audit) {
     /** Prefix of the topic names where none is configured. */
     public static final String DEFAULT_PREFIX = "strand.";
 
@@ -63,12 +69,17 @@ public record Topics(TopicSpec tasks, TopicSpec status, TopicSpec deadLetters, T
                         prefix + "rejected",
                         "key of the refused record",
                         "value of the refused record",
-                        Duration.ofDays(30)));
+                        Duration.ofDays(30)),
+                spec(
+                        prefix + "audit",
+                        "id of the control action",
+                        "audit entry",
+                        Duration.ofDays(90)));
     }
 
     /** All topics, those that are read first first. */
     public List<TopicSpec> all() {
-        return List.of(tasks, status, deadLetters, rejected);
+        return List.of(tasks, status, deadLetters, rejected, audit);
     }
 
     private static TopicSpec spec(String name, String key, String value, Duration retention) {

@@ -20,7 +20,11 @@ class TopicsTest {
         assertThat(topics.all())
                 .extracting(TopicSpec::name)
                 .containsExactly(
-                        "strand.tasks", "strand.status", "strand.dead-letters", "strand.rejected");
+                        "strand.tasks",
+                        "strand.status",
+                        "strand.dead-letters",
+                        "strand.rejected",
+                        "strand.audit");
         assertThat(topics.all())
                 .extracting(topic -> topic.cleanup().policy())
                 .containsOnly("delete");
@@ -30,6 +34,7 @@ class TopicsTest {
         assertThat(List.of(topics.deadLetters(), topics.rejected()))
                 .extracting(TopicSpec::retention)
                 .containsOnly(Duration.ofDays(30));
+        assertThat(topics.audit().retention()).isEqualTo(Duration.ofDays(90));
     }
 
     @Test

@@ -41,7 +41,8 @@ final class BulkBody {
      */
     record Read(BulkRequest request, boolean isDryRun) {}
 
-    static Read read(BulkAction action, @Nullable String text) {
+    /** Who asks is who was authenticated, if somebody was, whatever the body says. */
+    static Read read(BulkAction action, @Nullable String text, @Nullable String name) {
         BulkBody body = new BulkBody(parse(text));
         Set<String> known =
                 action == BulkAction.REDRIVE
@@ -86,7 +87,12 @@ final class BulkBody {
                         body.millis("to", Long.MAX_VALUE),
                         body.text("error"));
         BulkRequest request =
-                new BulkRequest(action, filter, body.ids(), body.rate(), body.text("by"));
+                new BulkRequest(
+                        action,
+                        filter,
+                        body.ids(),
+                        body.rate(),
+                        name == null ? body.text("by") : name);
         boolean isDryRun = body.json.path("dryRun").asBoolean(false);
         if (!body.errors.isEmpty()) {
             throw new ProblemException(Problem.malformed(body.errors));

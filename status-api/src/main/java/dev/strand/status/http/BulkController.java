@@ -1,5 +1,7 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Caller;
+import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.schemas.json.JsonWriter;
@@ -23,6 +25,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters, and commands to many tasks at once. */
 @Controller("/api")
+@Secured(Roles.VIEWER)
 @Consumes(MediaType.APPLICATION_JSON)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class BulkController {
@@ -71,16 +75,19 @@ class BulkController {
     }
 
     @Post("/dead-letters/redrive")
+    @Secured(Roles.OPERATOR)
     HttpResponse<byte[]> redrive(HttpRequest<?> request, @Nullable @Body String body) {
         return begin(BulkAction.REDRIVE, request, body);
     }
 
     @Post("/tasks/retry")
+    @Secured(Roles.OPERATOR)
     HttpResponse<byte[]> retry(HttpRequest<?> request, @Nullable @Body String body) {
         return begin(BulkAction.RETRY, request, body);
     }
 
     @Post("/tasks/cancel")
+    @Secured(Roles.OPERATOR)
     HttpResponse<byte[]> cancel(HttpRequest<?> request, @Nullable @Body String body) {
         return begin(BulkAction.CANCEL, request, body);
     }
@@ -88,7 +95,7 @@ class BulkController {
     private HttpResponse<byte[]> begin(
             BulkAction action, HttpRequest<?> request, @Nullable String body) {
         QueryParameters.of(request, Set.of()).check();
-        BulkBody.Read read = BulkBody.read(action, body);
+        BulkBody.Read read = BulkBody.read(action, body, Caller.of(request).name());
         JsonWriter json = new JsonWriter(512).beginObject();
         if (!read.isDryRun()) {
             Bulk.Begun begun = bulk.begin(read.request());
@@ -128,6 +135,7 @@ class BulkController {
     }
 
     @Delete("/jobs/{jobId}")
+    @Secured(Roles.OPERATOR)
     HttpResponse<byte[]> stop(String jobId, HttpRequest<?> request) {
         QueryParameters.of(request, Set.of()).check();
         RawJson job = bulk.stop(jobId);

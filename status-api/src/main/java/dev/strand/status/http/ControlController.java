@@ -1,5 +1,6 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Roles;
 import dev.strand.status.control.Accepted;
 import dev.strand.status.control.Controls;
 import dev.strand.status.problem.Problem;
@@ -17,12 +18,14 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Commands to tasks and groups: accepted once they are durable, carried out by a processor. */
 @Controller("/api")
+@Secured(Roles.OPERATOR)
 @Consumes(MediaType.APPLICATION_JSON)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ControlController {
@@ -44,7 +47,7 @@ class ControlController {
         return accepted(
                 controls.cancel(
                         TaskController.only(tasks, taskId, query.text("group")),
-                        Remarks.read(body)));
+                        Remarks.read(request, body)));
     }
 
     @Delete("/tasks/{taskId}")
@@ -61,21 +64,21 @@ class ControlController {
         return accepted(
                 controls.retry(
                         TaskController.only(tasks, taskId, query.text("group")),
-                        Remarks.read(body)));
+                        Remarks.read(request, body)));
     }
 
     @Post("/groups/{groupId}/pause")
     CompletableFuture<HttpResponse<byte[]>> pause(
             String groupId, HttpRequest<?> request, @Nullable @Body String body) {
         QueryParameters.of(request, Set.of()).check();
-        return accepted(controls.pause(known(groupId), Remarks.read(body)));
+        return accepted(controls.pause(known(groupId), Remarks.read(request, body)));
     }
 
     @Post("/groups/{groupId}/resume")
     CompletableFuture<HttpResponse<byte[]>> resume(
             String groupId, HttpRequest<?> request, @Nullable @Body String body) {
         QueryParameters.of(request, Set.of()).check();
-        return accepted(controls.resume(known(groupId), Remarks.read(body)));
+        return accepted(controls.resume(known(groupId), Remarks.read(request, body)));
     }
 
     private FoundGroup known(String groupId) {

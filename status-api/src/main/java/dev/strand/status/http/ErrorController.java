@@ -1,5 +1,6 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.error.ErrorKinds;
@@ -9,10 +10,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.util.Set;
 
 /** The kinds of errors that attempts fail with. */
 @Controller("/api/errors")
+@Secured(Roles.VIEWER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ErrorController {
     private final ErrorKinds kinds;

@@ -1,5 +1,6 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Roles;
 import dev.strand.status.live.EventFilter;
 import dev.strand.status.live.EventHub;
 import io.micronaut.http.HttpRequest;
@@ -8,11 +9,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
+import io.micronaut.security.annotation.Secured;
 import java.util.Set;
 import org.reactivestreams.Publisher;
 
 /** Task updates as server-sent events. */
 @Controller("/api/events")
+@Secured(Roles.VIEWER)
 class EventController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 

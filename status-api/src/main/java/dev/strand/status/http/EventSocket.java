@@ -1,12 +1,16 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Caller;
+import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.live.EventFilter;
 import dev.strand.status.live.EventHub;
+import dev.strand.status.mask.Masks;
 import dev.strand.status.problem.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.sse.Event;
+import io.micronaut.security.annotation.Secured;
 import io.micronaut.websocket.CloseReason;
 import io.micronaut.websocket.WebSocketSession;
 import io.micronaut.websocket.annotation.OnClose;
@@ -26,15 +30,18 @@ import org.reactivestreams.Subscription;
  * states.
  */
 @ServerWebSocket("/ws/events")
+@Secured(Roles.VIEWER)
 class EventSocket {
     private static final String LAST_EVENT_ID = "lastEventId";
     private static final String HEARTBEAT = "heartbeat";
 
     private final EventHub hub;
+    private final Masks masks;
     private final Map<String, Subscription> open = new ConcurrentHashMap<>();
 
-    EventSocket(EventHub hub) {
+    EventSocket(EventHub hub, Masks masks) {
         this.hub = hub;
+        this.masks = masks;
     }
 
     @OnOpen
@@ -46,7 +53,8 @@ class EventSocket {
             query.check();
             EventFilter filter =
                     new EventFilter(query.text("group"), query.text("task"), query.text("type"));
-            hub.open(filter, query.text(LAST_EVENT_ID)).subscribe(new Client(session));
+            hub.open(filter, query.text(LAST_EVENT_ID))
+                    .subscribe(new Client(session, masks.applyTo(Caller.of(request))));
         } catch (ProblemException e) {
             boolean isLater = e.problem().status() == 503;
             CloseReason why = isLater ? CloseReason.TRY_AGAIN_LATER : CloseReason.POLICY_VIOLATION;
@@ -72,7 +80,7 @@ class EventSocket {
         }
     }
 
-    private static String frame(Event<String> event) {
+    private String frame(Event<String> event, boolean isMasked) {
         boolean isHeartbeat = event.getComment() != null;
         JsonWriter json = new JsonWriter(64 + event.getData().length()).beginObject();
         String id = event.getId();
@@ -82,7 +90,8 @@ class EventSocket {
         String name = event.getName();
         json.field("event", isHeartbeat || name == null ? HEARTBEAT : name);
         if (!event.getData().isEmpty()) {
-            json.field("data", RawJson.of(event.getData()));
+            String data = isMasked ? masks.masked(event.getData()) : event.getData();
+            json.field("data", RawJson.of(data));
         }
         return RawJson.ofUtf8(json.endObject().toByteArray()).toString();
     }
@@ -90,10 +99,12 @@ class EventSocket {
     /** Asks for the next frame once the one before is out. */
     private final class Client implements Subscriber<Event<String>> {
         private final WebSocketSession session;
+        private final boolean isMasked;
         private @Nullable Subscription stream;
 
-        Client(WebSocketSession session) {
+        Client(WebSocketSession session, boolean isMasked) {
             this.session = session;
+            this.isMasked = isMasked;
         }
 
         @Override
@@ -110,7 +121,7 @@ class EventSocket {
         @Override
         public void onNext(Event<String> event) {
             var _ =
-                    session.sendAsync(frame(event))
+                    session.sendAsync(frame(event, isMasked))
                             .whenComplete((sent, failure) -> {
                                 Subscription more = stream;
                                 if (failure != null) {

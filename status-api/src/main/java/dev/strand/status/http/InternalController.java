@@ -1,5 +1,6 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Roles;
 import dev.strand.status.fleet.Fleet;
 import dev.strand.status.live.EventHub;
 import dev.strand.status.live.TaskWaits;
@@ -14,11 +15,16 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Publisher;
 
-/** Calls between instances. Not for clients: its form changes with every version. */
+/**
+ * Calls between instances, which come with the peer key where callers have to say who they are. Not
+ * for clients: its form changes with every version, and nothing in it is masked.
+ */
 @Controller
+@Secured(Roles.OPERATOR)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class InternalController {
     private final Fleet fleet;

@@ -3,10 +3,12 @@ package dev.strand.status.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strand.access.Caller;
 import dev.strand.status.control.Controls.Remark;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.Problem.InputError;
 import dev.strand.status.problem.ProblemException;
+import io.micronaut.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,14 @@ final class Remarks {
 
     private Remarks() {}
 
-    static Remark read(@Nullable String body) {
+    /** Who asks is who was authenticated, if somebody was, whatever the body says. */
+    static Remark read(HttpRequest<?> request, @Nullable String body) {
+        Remark said = read(body);
+        String name = Caller.of(request).name();
+        return name == null ? said : new Remark(said.reason(), name);
+    }
+
+    private static Remark read(@Nullable String body) {
         if (body == null || body.isBlank()) {
             return new Remark(null, null);
         }

@@ -1,5 +1,6 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.status.fleet.Answer;
 import dev.strand.status.live.TaskWait;
@@ -19,6 +20,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks: one by its id, and pages of them. */
 @Controller("/api/tasks")
+@Secured(Roles.VIEWER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class TaskController {
     private final Tasks tasks;

@@ -1,5 +1,6 @@
 package dev.strand.status.http;
 
+import dev.strand.access.Roles;
 import dev.strand.status.query.Tasks;
 import dev.strand.status.why.Why;
 import io.micronaut.http.HttpRequest;
@@ -8,11 +9,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Why a task or a group is not running. */
 @Controller("/api")
+@Secured(Roles.VIEWER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class WhyController {
     private final Tasks tasks;

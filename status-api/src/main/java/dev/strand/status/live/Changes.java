@@ -2,6 +2,7 @@ package dev.strand.status.live;
 
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.status.error.Errors;
+import dev.strand.status.metrics.TaskDurations;
 import dev.strand.status.owner.Owners;
 import dev.strand.status.stats.Numbers;
 import dev.strand.status.stream.TableListener;
@@ -17,13 +18,21 @@ class Changes implements TableListener {
     private final Numbers numbers;
     private final Errors errors;
     private final Owners owners;
+    private final TaskDurations durations;
 
-    Changes(LongPoll longPoll, EventHub events, Numbers numbers, Errors errors, Owners owners) {
+    Changes(
+            LongPoll longPoll,
+            EventHub events,
+            Numbers numbers,
+            Errors errors,
+            Owners owners,
+            TaskDurations durations) {
         this.longPoll = longPoll;
         this.events = events;
         this.numbers = numbers;
         this.errors = errors;
         this.owners = owners;
+        this.durations = durations;
     }
 
     @Override
@@ -32,6 +41,7 @@ class Changes implements TableListener {
         events.changed(partition, change.after());
         numbers.changed(partition, change);
         errors.changed(partition, change);
+        durations.changed(change);
     }
 
     @Override

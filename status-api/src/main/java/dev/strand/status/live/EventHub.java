@@ -158,6 +158,11 @@ public class EventHub {
         }
     }
 
+    /** How many streams are open. */
+    public int openStreams() {
+        return streams.size();
+    }
+
     private void remove(EventStream stream) {
         streams.remove(stream);
     }

@@ -78,6 +78,11 @@ public class LongPoll {
         }
     }
 
+    /** How many requests wait. */
+    public int waiting() {
+        return count.get();
+    }
+
     private void forget(String taskId, Waiting<?> waiting) {
         count.decrementAndGet();
         byTask.computeIfPresent(

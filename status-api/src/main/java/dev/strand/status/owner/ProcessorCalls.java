@@ -2,6 +2,7 @@ package dev.strand.status.owner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strand.access.PeerCredentials;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -34,6 +35,11 @@ public class ProcessorCalls {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(TIMEOUT)
                     .build();
+    private final PeerCredentials credentials;
+
+    ProcessorCalls(PeerCredentials credentials) {
+        this.credentials = credentials;
+    }
 
     /**
      * What a processor answers; empty where it does not, or where it answers with an error.
@@ -44,11 +50,15 @@ public class ProcessorCalls {
     public CompletableFuture<Optional<JsonNode>> get(String address, String path) {
         HttpRequest request;
         try {
-            request =
+            HttpRequest.Builder call =
                     HttpRequest.newBuilder(URI.create("http://" + address + path))
                             .timeout(TIMEOUT)
-                            .header("Accept", "application/json")
-                            .build();
+                            .header("Accept", "application/json");
+            String key = credentials.own();
+            if (key != null) {
+                call.header("Authorization", key);
+            }
+            request = call.build();
         } catch (IllegalArgumentException e) {
             LOG.atDebug().setCause(e).addKeyValue("address", address).log("not an address");
             return CompletableFuture.completedFuture(Optional.empty());

@@ -7,9 +7,12 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 
 /** The addresses of the page's files; those of its views are found by {@link Page}. */
 @Controller
+@Secured(SecurityRule.IS_ANONYMOUS)
 @Produces(MediaType.ALL)
 class PageController {
     private final Page page;

@@ -1,5 +1,6 @@
 package dev.strand.status.submit;
 
+import dev.strand.access.Roles;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -8,10 +9,12 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes submissions and hands them on; what the ingest service answers is the answer. */
 @Controller("/api/tasks")
+@Secured(Roles.SUBMITTER)
 @Requires(property = SubmitConfig.INGEST_URL)
 class SubmitController {
     private static final String NDJSON = "application/x-ndjson";

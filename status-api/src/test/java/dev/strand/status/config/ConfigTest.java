@@ -3,7 +3,9 @@ package dev.strand.status.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strand.access.AccessSetup;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.PropertySource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,14 @@ import org.junit.jupiter.api.Test;
 /** Every default, every rule, and how Kafka settings get through. */
 class ConfigTest {
     private static ApplicationContext context(Map<String, Object> properties) {
-        return ApplicationContext.builder().properties(properties).start();
+        return started(ApplicationContext.builder().properties(properties));
+    }
+
+    /** As the service starts it. */
+    private static ApplicationContext started(ApplicationContextBuilder builder) {
+        ApplicationContext context = builder.build();
+        AccessSetup.apply(context);
+        return context.start();
     }
 
     private static StatusConfig config(Map<String, Object> properties) {
@@ -26,6 +35,7 @@ class ConfigTest {
     private static Map<String, Object> with(Map<String, Object> properties) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("strand.service", "status-api");
+        all.put("micronaut.server.host", "127.0.0.1");
         return all;
     }
 
@@ -74,14 +84,14 @@ class ConfigTest {
                         PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE,
                         PropertySource.Origin.of("env"));
         try (ApplicationContext context =
-                ApplicationContext.builder()
-                        .properties(
-                                with(
-                                        Map.of(
-                                                "strand.kafka.sasl.mechanism", "PLAIN",
-                                                "strand.topic-prefix", "mine.")))
-                        .propertySources(environment)
-                        .start()) {
+                started(
+                        ApplicationContext.builder()
+                                .properties(
+                                        with(
+                                                Map.of(
+                                                        "strand.kafka.sasl.mechanism", "PLAIN",
+                                                        "strand.topic-prefix", "mine.")))
+                                .propertySources(environment))) {
             KafkaConfig kafka = context.getBean(KafkaConfig.class);
             assertThat(kafka.common())
                     .containsEntry("bootstrap.servers", "broker:9092")

@@ -25,17 +25,19 @@ record ModuleArrows(String root, Map<String, Set<String>> allowed) {
                     Map.ofEntries(
                             Map.entry("core", Set.of()),
                             Map.entry("schemas", Set.of("core")),
+                            Map.entry("access", Set.of("core", "schemas")),
                             Map.entry("handler", Set.of()),
                             Map.entry("handlers", Set.of("handler")),
-                            Map.entry("processor", Set.of("core", "schemas", "handler")),
-                            Map.entry("ingest", Set.of("core", "schemas")),
-                            Map.entry("status", Set.of("core", "schemas")),
+                            Map.entry("processor", Set.of("core", "schemas", "access", "handler")),
+                            Map.entry("ingest", Set.of("core", "schemas", "access")),
+                            Map.entry("status", Set.of("core", "schemas", "access")),
                             Map.entry("testing", Set.of("core", "schemas")),
                             Map.entry(
                                     "quickstart",
                                     Set.of(
                                             "core",
                                             "schemas",
+                                            "access",
                                             "handler",
                                             "handlers",
                                             "processor",

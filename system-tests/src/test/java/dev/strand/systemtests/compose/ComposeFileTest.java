@@ -107,6 +107,10 @@ class ComposeFileTest {
         if (SHARED.containsKey(variable)) {
             return isInSources(module, SHARED.get(variable));
         }
+        if (variable.startsWith("STRAND_ACCESS_")) {
+            String setting = variable.substring("STRAND_ACCESS_".length()).toLowerCase(Locale.ROOT);
+            return isInSources("access", '"' + setting.replace('_', '-') + '"');
+        }
         if (variable.startsWith("STRAND_KAFKA_")) {
             String setting = variable.substring("STRAND_KAFKA_".length()).toLowerCase(Locale.ROOT);
             return kafkaSettings().contains(setting.replace('_', '.'));

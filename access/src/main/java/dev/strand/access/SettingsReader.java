@@ -1,0 +1,159 @@
+package dev.strand.access;
+
+import dev.strand.access.AccessSettings.Tokens;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.naming.NameUtils;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link AccessSettings}, and refuses those that are wrong or do not exist, all at once. */
+final class SettingsReader {
+    private static final Set<String> KNOWN =
+            new TreeSet<>(
+                    Set.of(
+                            "allow-unauthenticated",
+                            "keys",
+                            "peer-key",
+                            "cors-origins",
+                            "requests-per-second",
+                            "header-timeout",
+                            "jwt.jwks-url",
+                            "jwt.jwks-file",
+                            "jwt.issuer",
+                            "jwt.audience",
+                            "jwt.roles-claim",
+                            "jwt.name-claim"));
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Environment environment;
+    private final List<String> errors = new ArrayList<>();
+
+    private SettingsReader(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws ConfigurationException with a line for each mistake
+     */
+    static AccessSettings read(Environment environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        AccessSettings settings = reader.settings();
+        reader.errors.addAll(settings.errors());
+        reader.errors.addAll(reader.unknown());
+        if (!reader.errors.isEmpty()) {
+            throw new ConfigurationException(
+                    String.join(
+                            System.lineSeparator(), reader.errors.stream().distinct().toList()));
+        }
+        return settings;
+    }
+
+    private AccessSettings settings() {
+        return new AccessSettings(
+                value("allow-unauthenticated", Boolean.class, false),
+                keys(),
+                tokens(),
+                text("peer-key"),
+                list("cors-origins"),
+                value("requests-per-second", Integer.class, 0),
+                value("header-timeout", Duration.class, HEADER_TIMEOUT));
+    }
+
+    private List<ApiKey> keys() {
+        List<ApiKey> keys = new ArrayList<>();
+        for (String entry : list("keys")) {
+            try {
+                keys.add(ApiKey.parse(entry));
+            } catch (IllegalArgumentException e) {
+                errors.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return keys;
+    }
+
+    private @Nullable Tokens tokens() {
+        String url = text("jwt.jwks-url");
+        String file = text("jwt.jwks-file");
+        String issuer = text("jwt.issuer");
+        String audience = text("jwt.audience");
+        if (url == null && file == null && issuer == null && audience == null) {
+            return null;
+        }
+        return new Tokens(
+                url,
+                file,
+                issuer == null ? "" : issuer,
+                audience == null ? "" : audience,
+                value("jwt.roles-claim", String.class, "roles"),
+                value("jwt.name-claim", String.class, "sub"));
+    }
+
+    private @Nullable String text(String name) {
+        String text = environment.getProperty(full(name), String.class).orElse("");
+        return text.isBlank() ? null : text.strip();
+    }
+
+    private List<String> list(String name) {
+        String[] entries =
+                environment.getProperty(full(name), String[].class).orElse(new String[0]);
+        return List.of(entries).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+    }
+
+    private <T> T value(String name, Class<T> type, T absent) {
+        String text = text(name);
+        if (text == null) {
+            return absent;
+        }
+        return environment
+                .getProperty(full(name), type)
+                .orElseGet(() -> {
+                    errors.add(
+                            full(name)
+                                    + " must be a "
+                                    + type.getSimpleName()
+                                    + " like "
+                                    + absent
+                                    + ", got: "
+                                    + text);
+                    return absent;
+                });
+    }
+
+    private List<String> unknown() {
+        Set<String> known = new TreeSet<>();
+        KNOWN.forEach(name -> known.add(dotted(name)));
+        List<String> unknown = new ArrayList<>();
+        for (PropertySource source : environment.getPropertySources()) {
+            boolean isVariable = source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
+            for (String key : source) {
+                String name =
+                        dotted(isVariable ? key.toLowerCase(Locale.ROOT) : key)
+                                .replaceAll("\\[.*", "");
+                if (name.startsWith(AccessSettings.PREFIX + ".")
+                        && !known.contains(name.substring(AccessSettings.PREFIX.length() + 1))) {
+                    unknown.add(
+                            key + " is no setting; " + AccessSettings.PREFIX + ".* are " + KNOWN);
+                }
+            }
+        }
+        return unknown;
+    }
+
+    private static String dotted(String name) {
+        return NameUtils.hyphenate(name, true).replace('-', '.').replace('_', '.');
+    }
+
+    private static String full(String name) {
+        return AccessSettings.PREFIX + "." + name;
+    }
+}
