@@ -176,6 +176,59 @@ class QuickstartIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    @Test
+    void shouldHoldAGroupThatAFailureParksUntilSomebodyDecides() throws Exception {
+        try (JavaProcess strand = start()) {
+            String failing = "\"onFailure\":\"PARK\",\"payload\":{\"failPermanently\":true}";
+            assertThat(submit("p-1", "p", failing).statusCode()).isEqualTo(202);
+            assertThat(submit("p-2", "p", "\"payload\":{}").statusCode()).isEqualTo(202);
+            awaitAnswer("/api/groups/p", "\"PARKED\"", "\"taskId\":\"p-1\",\"run\":1");
+            assertThat(control("POST", "/api/groups/p/unpark", "{\"action\":\"RETRY\"}"))
+                    .isEqualTo(202);
+            awaitAnswer("/api/groups/p", "\"PARKED\"", "\"taskId\":\"p-1\",\"run\":2");
+            assertThat(get(api("/api/tasks/p-2")).body()).contains("\"QUEUED\"");
+            assertThat(control("POST", "/api/groups/p/unpark", "{\"action\":\"SKIP\"}"))
+                    .isEqualTo(202);
+            assertThat(outcome("p-2")).contains("\"COMPLETED\"");
+            assertThat(strand.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldHoldATypeAndPurgeWhatWaits() throws Exception {
+        try (JavaProcess strand = start()) {
+            assertThat(control("POST", "/api/types/demo/pause", "{\"by\":\"ada\"}")).isEqualTo(202);
+            awaitAnswer("/api/stats", "\"type\":\"demo\",\"by\":\"ada\"");
+            assertThat(submit("q-1", "q", "\"payload\":{}").statusCode()).isEqualTo(202);
+            awaitAnswer("/api/tasks/q-1/why", "\"PAUSED_TYPE\"");
+            assertThat(control("DELETE", "/api/groups/q/tasks?status=QUEUED", "{}")).isEqualTo(202);
+            assertThat(outcome("q-1")).contains("\"CANCELLED\"");
+            assertThat(submit("q-2", "q", "\"payload\":{}").statusCode()).isEqualTo(202);
+            assertThat(control("POST", "/api/types/demo/resume", "{}")).isEqualTo(202);
+            assertThat(outcome("q-2")).contains("\"COMPLETED\"");
+            assertThat(strand.isAlive()).isTrue();
+        }
+    }
+
+    private void awaitAnswer(String path, String... parts) {
+        await().atMost(STOP_LIMIT)
+                .untilAsserted(() -> assertThat(get(api(path)).body()).contains(parts));
+    }
+
+    private String api(String path) {
+        return "http://localhost:" + statusPort + path;
+    }
+
+    private int control(String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(api(path)))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build();
+        return client.send(request, BodyHandlers.ofString()).statusCode();
+    }
+
     private String data() {
         return directory.resolve("data").toString();
     }
@@ -203,11 +256,15 @@ class QuickstartIT {
 
     private HttpResponse<String> submit(String taskId, int sleepMs)
             throws IOException, InterruptedException {
+        String payload = "\"payload\":{\"sleepMs\":%d,\"echo\":\"hello\"}".formatted(sleepMs);
+        return submit(taskId, "customer-17", payload);
+    }
+
+    private HttpResponse<String> submit(String taskId, String groupId, String more)
+            throws IOException, InterruptedException {
         String body =
-                """
-                {"type":"demo","taskId":"%s","groupId":"customer-17","payload":{"sleepMs":%d,"echo":"hello"}}\
-                """
-                        .formatted(taskId, sleepMs);
+                "{\"type\":\"demo\",\"taskId\":\"%s\",\"groupId\":\"%s\",%s}"
+                        .formatted(taskId, groupId, more);
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://localhost:" + ingestPort + "/api/tasks"))
                         .header("Content-Type", "application/json")

@@ -12,15 +12,19 @@ import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskError;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.Token;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.core.retry.RetryPolicy;
 import dev.strand.schemas.deadletter.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +61,28 @@ public final class RandomRecords {
 
     /** A record of the topic of tasks. */
     public TaskRecord taskRecord() {
-        return switch (random.nextInt(6)) {
-            case 0 -> new TaskRecord.Cancel(text(), id(), maybe(this::text));
+        return switch (random.nextInt(9)) {
+            case 0 ->
+                    new TaskRecord.Cancel(
+                            text(), id(), random.nextBoolean() ? -1 : number(), maybe(this::text));
             case 1 -> new TaskRecord.Pause(text(), maybe(this::text), maybe(this::text));
             case 2 -> new TaskRecord.Resume(text(), maybe(this::text));
-            case 3 -> new TaskRecord.Retry(task(null), 2 + random.nextInt(100), maybe(this::text));
+            case 3 ->
+                    new TaskRecord.Retry(
+                            task(null),
+                            2 + random.nextInt(100),
+                            random.nextBoolean(),
+                            maybe(this::text));
+            case 4 -> unpark();
+            case 5 -> new TaskRecord.Purge(text(), maybe(this::text), maybe(this::text));
+            case 6 -> new TaskRecord.Clear(ended(), time(), maybe(this::text));
             default -> new TaskRecord.Submission(task(null));
         };
     }
 
     /** A record of the topic of facts. */
     public StatusRecord statusRecord() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> owner();
             case 1 -> new StatusRecord.Fence(ownerKey());
             case 2 ->
@@ -78,10 +92,54 @@ public final class RandomRecords {
                             number(),
                             ownerKey(),
                             maybe(this::text),
-                            maybe(this::text));
+                            maybe(this::text),
+                            maybe(this::time),
+                            null);
             case 3 -> new StatusRecord.CancelRequest(run(text(), id()), number());
+            case 4 -> new StatusRecord.Purged(text(), number(), ownerKey());
+            case 5 ->
+                    new StatusRecord.Cleared(
+                            ended(),
+                            time(),
+                            random.nextBoolean() ? -1 : number(),
+                            ownerKey(),
+                            time(),
+                            maybe(this::text));
+            case 6 -> unparked();
             default -> fact();
         };
+    }
+
+    private TaskRecord unpark() {
+        UnparkAction action = oneOf(List.of(UnparkAction.values()));
+        return random.nextBoolean()
+                ? new TaskRecord.Unpark(text(), action, maybe(this::text))
+                : new TaskRecord.Unpark(text(), action, id(), random.nextInt(9), null);
+    }
+
+    private StatusRecord unparked() {
+        RunId run = run(text(), id());
+        return new StatusRecord.GroupChange(
+                run.groupId(),
+                random.nextBoolean(),
+                number(),
+                ownerKey(),
+                null,
+                maybe(this::text),
+                maybe(this::time),
+                new StatusRecord.Unparked(run, oneOf(List.of(UnparkAction.values()))));
+    }
+
+    private Set<TaskStatus> ended() {
+        Set<TaskStatus> ended = EnumSet.noneOf(TaskStatus.class);
+        while (ended.isEmpty()) {
+            for (TaskStatus status : TaskStatus.values()) {
+                if (status.isTerminal() && random.nextBoolean()) {
+                    ended.add(status);
+                }
+            }
+        }
+        return Set.copyOf(ended);
     }
 
     /** A dead letter. */
@@ -135,7 +193,8 @@ public final class RandomRecords {
                 number(),
                 text(),
                 random.nextBoolean(),
-                running);
+                running,
+                maybe(this::text));
     }
 
     private Task task(@Nullable String traceparent) {

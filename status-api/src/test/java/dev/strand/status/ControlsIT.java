@@ -112,6 +112,38 @@ class ControlsIT {
     }
 
     @Test
+    void shouldUnparkOnlyWhatIsParkedAndPurgeOnlyWhatIsQueued() {
+        String group = fresh("unpark");
+        RecordMetadata at = status.submit(group, group, "email");
+        status.get(at(at, group));
+        String path = "/api/groups/" + group;
+        HttpResponse<String> unpark = status.post(path + "/unpark", "{\"action\":\"SKIP\"}");
+        assertThat(unpark.statusCode()).as(unpark.body()).isEqualTo(409);
+        assertThat(json(unpark).get("state").asText()).isEqualTo("ACTIVE");
+        for (String body : new String[] {"", "{}", "{\"action\":\"JUMP\"}", "{\"action\":1}"}) {
+            assertThat(status.post(path + "/unpark", body).statusCode()).as(body).isEqualTo(400);
+        }
+        assertThat(status.delete(path + "/tasks").statusCode()).isEqualTo(400);
+        assertThat(status.delete(path + "/tasks?status=RUNNING").statusCode()).isEqualTo(400);
+        HttpResponse<String> purge = status.delete(path + "/tasks?status=QUEUED");
+        assertThat(purge.statusCode()).as(purge.body()).isEqualTo(202);
+        assertThat(json(purge).get("command").asText()).isEqualTo("purge");
+    }
+
+    @Test
+    void shouldAskEveryPartitionToHoldATypeOrEverything() {
+        for (String what : new String[] {"/api/types/email", "/api"}) {
+            for (String command : new String[] {"/pause", "/resume"}) {
+                HttpResponse<String> answer = status.post(what + command, "{\"by\":\"ada\"}");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+                assertThat(json(answer).get("accepted")).hasSize(StatusUnderTest.PARTITIONS);
+            }
+        }
+        assertThat(status.post("/api/types/no%20type/pause", "").statusCode()).isEqualTo(400);
+        assertThat(status.post("/api/groups/~all/pause", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void shouldRefuseUnknownTargetsAndMistakenBodies() {
         assertThat(status.post("/api/tasks/unknown/cancel", "").statusCode()).isEqualTo(404);
         assertThat(status.post("/api/groups/unknown/pause", "").statusCode()).isEqualTo(404);

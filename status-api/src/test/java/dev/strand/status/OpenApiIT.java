@@ -112,6 +112,7 @@ class OpenApiIT {
                                                 path.getKey()
                                                         .replace("{taskId}", task)
                                                         .replace("{jobId}", task)
+                                                        .replace("{type}", "email")
                                                         .replace(
                                                                 "{groupId}",
                                                                 task.equals("unknown")

@@ -153,6 +153,10 @@ final class StatusUnderTest implements AutoCloseable {
                         .build());
     }
 
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path)).DELETE().build());
+    }
+
     HttpResponse<String> postFrom(String origin, String path) {
         return send(
                 HttpRequest.newBuilder(URI.create(url() + path))

@@ -2,31 +2,27 @@ package dev.strand.core.fold;
 
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.CancelRequested;
-import dev.strand.core.fold.StatusVerdict.GroupChanged;
 import dev.strand.core.fold.StatusVerdict.Ignored;
 import dev.strand.core.fold.StatusVerdict.OwnershipRead;
 import dev.strand.core.fold.StatusVerdict.Refused;
 import dev.strand.core.fold.TaskVerdict.Added;
 import dev.strand.core.fold.TaskVerdict.AlreadyEnded;
 import dev.strand.core.fold.TaskVerdict.Duplicate;
-import dev.strand.core.fold.TaskVerdict.NothingToDo;
-import dev.strand.core.fold.TaskVerdict.Pending;
 import dev.strand.core.fold.TaskVerdict.Repeated;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Purged;
 import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.StatusRecord.Unknown;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskRecord;
-import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Command;
-import dev.strand.core.log.TaskRecord.Pause;
-import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Retry;
 import dev.strand.core.log.TaskRecord.Submission;
 import java.time.Instant;
@@ -41,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fold {
     private final FoldStore store;
     private final Set<Rule> rules;
+    private final CommandFold commands;
 
     /** A fold over this store, by all rules. */
     public Fold(FoldStore store) {
@@ -51,6 +48,7 @@ public final class Fold {
     public Fold(FoldStore store, Set<Rule> rules) {
         this.store = store;
         this.rules = rules;
+        this.commands = new CommandFold(store, rules);
     }
 
     /**
@@ -67,12 +65,14 @@ public final class Fold {
         TaskVerdict verdict =
                 switch (record) {
                     case Submission s -> submit(offset, recordTime, s.task(), 1);
-                    case Retry r -> submit(offset, recordTime, r.task(), r.run());
-                    case Cancel c -> cancel(offset, recordTime, c);
-                    case Pause p -> groupCommand(offset, p);
-                    case Resume r -> groupCommand(offset, r);
+                    case Retry r when !r.isInPlace() ->
+                            submit(offset, recordTime, r.task(), r.run());
+                    case Command c -> commands.read(offset, recordTime, c);
                 };
         store.tasksPosition(offset + 1);
+        if (record instanceof Command command) {
+            commands.forget(CommandFold.stateOf(command));
+        }
         return verdict;
     }
 
@@ -92,7 +92,9 @@ public final class Fold {
             case Owner o -> ownership(taken(store.ownership().take(o, this::hasEnded)));
             case Fence f -> ownership(store.ownership().fence(f.key()));
             case Fact f -> fact(f);
-            case GroupChange g -> groupChange(g);
+            case GroupChange g -> commands.changed(g);
+            case Purged p -> commands.purged(p);
+            case Cleared c -> commands.cleared(c);
             case CancelRequest c -> new CancelRequested(c);
             case Unknown u -> new Ignored();
         };
@@ -107,35 +109,16 @@ public final class Fold {
         Entry early = store.entry(task.groupId(), offset);
         RunId id = RunId.at(task.groupId(), task.taskId(), run, offset);
         Entry entry = early == null ? new Entry(id, task, RunState.NEW) : early.with(task);
-        if (entry.state().status().isTerminal()) {
+        if (!entry.state().status().isTerminal()) {
+            store.put(entry);
+            return new Added(entry);
+        }
+        if (commands.isParking(entry.id())) {
+            store.put(entry);
+        } else {
             store.end(entry);
-            return new AlreadyEnded(entry);
         }
-        store.put(entry);
-        return new Added(entry);
-    }
-
-    private TaskVerdict cancel(long offset, Instant recordTime, Cancel cancel) {
-        Seen seen = store.seen(cancel.groupId(), cancel.taskId(), recordTime);
-        Entry entry = seen == null ? null : store.entry(cancel.groupId(), seen.sequence());
-        if (entry == null || entry.state().status().isTerminal()) {
-            return new NothingToDo();
-        }
-        return pending(new PendingCommand(offset, cancel, entry.id()));
-    }
-
-    private TaskVerdict groupCommand(long offset, Command command) {
-        if (store.group(command.groupId()).command() >= offset) {
-            return new NothingToDo();
-        }
-        return pending(new PendingCommand(offset, command, null));
-    }
-
-    private TaskVerdict pending(PendingCommand command) {
-        if (rules.contains(Rule.KEEP_COMMANDS)) {
-            store.addPending(command);
-        }
-        return new Pending(command);
+        return new AlreadyEnded(entry);
     }
 
     private Ownership taken(Ownership after) {
@@ -154,7 +137,7 @@ public final class Fold {
         RunId id = fact.run();
         Entry entry = known(fact);
         boolean isNew = entry == null;
-        if (isNew && id.origin() < store.tasksPosition()) {
+        if (isNew && id.sequence() < store.tasksPosition()) {
             markEnded(fact);
             return new Ignored();
         }
@@ -173,11 +156,14 @@ public final class Fold {
             return new Refused(fact);
         }
         Entry after = marked.with(marked.state().after(fact));
-        if (fact.status().isTerminal() && !after.isEarly()) {
+        boolean isKept = commands.park(fact) || after.isEarly();
+        if (fact.status().isTerminal() && !isKept) {
             store.end(after);
-            finishCancels(after.id());
         } else {
             store.put(after);
+        }
+        if (fact.status().isTerminal()) {
+            commands.ended(after.id());
         }
         return new Accepted(fact, before, after);
     }
@@ -200,9 +186,7 @@ public final class Fold {
     private boolean isEndedBy(Running running, Fact outcome) {
         boolean isSameToken =
                 running.token().equals(outcome.token()) || !rules.contains(Rule.OWN_TOKEN);
-        return isSameToken
-                && running.run().sequence() == outcome.run().sequence()
-                && running.run().groupId().equals(outcome.run().groupId());
+        return isSameToken && running.run().equals(outcome.run());
     }
 
     /** Whether the outcome of an attempt that a closing owner lists has been read already. */
@@ -210,36 +194,8 @@ public final class Fold {
         RunId id = running.run();
         Entry entry = store.entry(id.groupId(), id.sequence());
         if (entry == null) {
-            return id.origin() < store.tasksPosition();
+            return id.sequence() < store.tasksPosition();
         }
         return entry.id().run() > id.run() || entry.state().hasEnded(running.token());
-    }
-
-    private void finishCancels(RunId ended) {
-        for (PendingCommand command : store.pending()) {
-            if (ended.equals(command.target())) {
-                store.removePending(command);
-            }
-        }
-    }
-
-    private StatusVerdict groupChange(GroupChange change) {
-        GroupState before = store.group(change.groupId());
-        if (store.ownership().isDead(change.owner()) || change.command() <= before.command()) {
-            return new Ignored();
-        }
-        GroupState after =
-                new GroupState(change.paused(), change.command(), change.reason(), change.by());
-        store.put(change.groupId(), after);
-        for (PendingCommand command : store.pending()) {
-            boolean isDone =
-                    command.target() == null
-                            && command.command().groupId().equals(change.groupId())
-                            && command.offset() <= change.command();
-            if (isDone) {
-                store.removePending(command);
-            }
-        }
-        return new GroupChanged(change.groupId(), after);
     }
 }

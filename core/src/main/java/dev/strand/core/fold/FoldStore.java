@@ -2,6 +2,7 @@ package dev.strand.core.fold;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 public interface FoldStore {
     /**
      * The run at this place, or null. A store that keeps only live runs answers null for one that
-     * has ended.
+     * has ended, unless it was put, since it holds its group.
      */
     @Nullable Entry entry(String groupId, long sequence);
 
     /** Keeps a run as it is now, in place of what was there. */
     void put(Entry entry);
 
-    /** A run that was live or new has ended; a store that keeps only live runs forgets it. */
+    /**
+     * A run that was live or new has ended, or one that has ended need not be kept any longer; a
+     * store that keeps only live runs forgets it.
+     */
     void end(Entry entry);
 
     /**
@@ -42,7 +46,10 @@ public interface FoldStore {
     /** What commands made of a group; {@link GroupState#FREE} where none did. */
     GroupState group(String groupId);
 
-    /** Keeps it. */
+    /** What commands made of what {@link dev.strand.core.log.Reserved} names. */
+    Map<String, GroupState> reserved();
+
+    /** Keeps it; {@link GroupState#FREE} may be forgotten. */
     void put(String groupId, GroupState state);
 
     /**
@@ -56,7 +63,17 @@ public interface FoldStore {
     /** Commands that wait for their effect to be read, by offset; not changed by later calls. */
     List<PendingCommand> pending();
 
-    /** Adds one. */
+    /** The command of this offset, if it waits, else null. */
+    default @Nullable PendingCommand pending(long offset) {
+        for (PendingCommand command : pending()) {
+            if (command.offset() == offset) {
+                return command;
+            }
+        }
+        return null;
+    }
+
+    /** Adds one, in place of what was kept for its offset. */
     void addPending(PendingCommand command);
 
     /** Its effect has been read. */

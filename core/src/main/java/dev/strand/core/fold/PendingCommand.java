@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset its offset in {@code strand.tasks}
  * @param command what was asked
- * @param target with a cancel: the run it means
+ * @param target with a cancel: the run it means, as far as has been read
  */
 public record PendingCommand(long offset, Command command, @Nullable RunId target) {}

@@ -1,6 +1,8 @@
 package dev.strand.core.fold;
 
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a record of {@code strand.status}. */
 public sealed interface StatusVerdict {
@@ -15,8 +17,16 @@ public sealed interface StatusVerdict {
      */
     record Refused(Fact fact) implements StatusVerdict {}
 
-    /** A group was paused or resumed. */
-    record GroupChanged(String groupId, GroupState after) implements StatusVerdict {}
+    /**
+     * A command to a group has been carried out.
+     *
+     * @param made the run that was made in the place of the one that had parked the group, or null
+     */
+    record GroupChanged(String groupId, GroupState after, @Nullable Entry made)
+            implements StatusVerdict {}
+
+    /** Ended runs are to be forgotten where they are kept. */
+    record HistoryCleared(Cleared cleared) implements StatusVerdict {}
 
     /** Whoever still runs the named run is asked to cancel it. */
     record CancelRequested(dev.strand.core.log.StatusRecord.CancelRequest request)

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a fact tells besides its identity; nothing here decides anything in the fold except {@code
- * nextAttemptAt}.
+ * nextAttemptAt} and {@code parks}.
  *
  * @param task the whole task, so that the fact speaks for itself; null only in records that say so
  *     in the contract
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param result with COMPLETED: what the handler returned
  * @param error with RETRYING, FAILED, and CANCELLED or EXPIRED where there is one: why
  * @param progress with PROGRESSED: how far it is
+ * @param parks whether the group is parked if this says that the run FAILED
  */
 public record FactDetails(
         @Nullable Task task,
@@ -25,4 +26,27 @@ public record FactDetails(
         @Nullable Instant nextAttemptAt,
         @Nullable RawJson result,
         @Nullable TaskError error,
-        @Nullable Progress progress) {}
+        @Nullable Progress progress,
+        boolean parks) {
+    /** Parks the group on failure if the task says so. */
+    public FactDetails(
+            @Nullable Task task,
+            Instant at,
+            String worker,
+            @Nullable Instant startedAt,
+            @Nullable Instant nextAttemptAt,
+            @Nullable RawJson result,
+            @Nullable TaskError error,
+            @Nullable Progress progress) {
+        this(
+                task,
+                at,
+                worker,
+                startedAt,
+                nextAttemptAt,
+                result,
+                error,
+                progress,
+                task != null && task.options().onFailure() == OnFailure.PARK);
+    }
+}

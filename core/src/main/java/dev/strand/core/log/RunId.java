@@ -13,6 +13,11 @@ package dev.strand.core.log;
  *     sequence} except for a retry in place
  */
 public record RunId(String groupId, String taskId, int run, long sequence, long origin) {
+    /** Whether it was made to run in the place of an earlier run. */
+    public boolean isInPlace() {
+        return origin != sequence;
+    }
+
     /** A run whose place is that of the record which made it. */
     public static RunId at(String groupId, String taskId, int run, long sequence) {
         return new RunId(groupId, taskId, run, sequence, sequence);

@@ -1,6 +1,8 @@
 package dev.strand.core.log;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A record of {@code strand.status}: what happened, written by the owner of the partition. */
@@ -34,6 +36,7 @@ public sealed interface StatusRecord {
      * @param instance the process, for people
      * @param closed whether nothing starts any more
      * @param running handlers that still run; empty while open
+     * @param address host and port at which the process answers over HTTP, or null
      */
     record Owner(
             OwnerKey key,
@@ -41,8 +44,20 @@ public sealed interface StatusRecord {
             long number,
             String instance,
             boolean closed,
-            List<Running> running)
-            implements StatusRecord {}
+            List<Running> running,
+            @Nullable String address)
+            implements StatusRecord {
+        /** Without address. */
+        public Owner(
+                OwnerKey key,
+                OwnerKind kind,
+                long number,
+                String instance,
+                boolean closed,
+                List<Running> running) {
+            this(key, kind, number, instance, closed, running, null);
+        }
+    }
 
     /** Once read, every later fact of this ownership is void for every reader. */
     record Fence(OwnerKey key) implements StatusRecord {}
@@ -62,17 +77,38 @@ public sealed interface StatusRecord {
         public Token token() {
             return new Token(owner.epoch(), attempt);
         }
+
+        /** Whether this fact, once accepted, parks the group. */
+        public boolean parksGroup() {
+            return status == FactStatus.FAILED && details.parks();
+        }
     }
 
     /**
-     * A group was paused or resumed.
+     * The run that parked its group does so no more.
      *
-     * @param groupId the group
+     * @param run that run
+     * @param action whether it is run again: as {@link #next}
+     */
+    record Unparked(RunId run, UnparkAction action) {
+        /** The run in its place that an unpark with RETRY makes. */
+        public RunId next(long command) {
+            return new RunId(run.groupId(), run.taskId(), run.run() + 1, run.sequence(), command);
+        }
+    }
+
+    /**
+     * A command to a group has been carried out: it was paused, resumed or unparked, or there was
+     * nothing to do.
+     *
+     * @param groupId the group, or what {@link Reserved} names
      * @param paused whether its tasks are held from now on
      * @param command offset in {@code strand.tasks} of the command that this carries out
      * @param owner the ownership under which it was written
-     * @param reason why, for people, or null
+     * @param reason why it is paused, for people, or null
      * @param by who asked, or null
+     * @param at when, by the clock of the writer, or null
+     * @param unparked with an unpark: what it did; then nothing is said of pauses
      */
     record GroupChange(
             String groupId,
@@ -80,6 +116,42 @@ public sealed interface StatusRecord {
             long command,
             OwnerKey owner,
             @Nullable String reason,
+            @Nullable String by,
+            @Nullable Instant at,
+            @Nullable Unparked unparked)
+            implements StatusRecord {
+        /** A pause or resume that does not say when. */
+        public GroupChange(
+                String groupId,
+                boolean paused,
+                long command,
+                OwnerKey owner,
+                @Nullable String reason,
+                @Nullable String by) {
+            this(groupId, paused, command, owner, reason, by, null, null);
+        }
+    }
+
+    /** Every run that a purge of the group means has ended. */
+    record Purged(String groupId, long command, OwnerKey owner) implements StatusRecord {}
+
+    /**
+     * Runs that have ended are forgotten: readers with history delete them.
+     *
+     * @param statuses how they ended
+     * @param before and when: earlier than this
+     * @param command offset in {@code strand.tasks} of the command that this carries out, -1 where
+     *     the owner did it by itself, since they have been kept long enough
+     * @param owner the ownership under which it was written
+     * @param at when, by the clock of the writer
+     * @param by who asked, or null
+     */
+    record Cleared(
+            Set<TaskStatus> statuses,
+            Instant before,
+            long command,
+            OwnerKey owner,
+            Instant at,
             @Nullable String by)
             implements StatusRecord {}
 

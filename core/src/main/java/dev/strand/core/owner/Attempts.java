@@ -63,6 +63,7 @@ final class Attempts {
         } else {
             attempt.phase = Attempt.Phase.REPORTING;
             Fact outcome = outcomes.outcome(attempt, result, random, turn.wall());
+            settlement.decided(attempt, outcome);
             turn.append(attempt.owner(), outcome, attempt);
         }
     }

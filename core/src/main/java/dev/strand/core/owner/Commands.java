@@ -2,18 +2,18 @@ package dev.strand.core.owner;
 
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.FoldStore;
-import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.PendingCommand;
 import dev.strand.core.fold.Rule;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.CancelRequest;
-import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.TaskRecord.Cancel;
-import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Retry;
+import dev.strand.core.log.TaskRecord.Unpark;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +31,23 @@ final class Commands {
     private final Starter starter;
     private final Map<Long, PendingCommand> waiting = new LinkedHashMap<>();
     private final Set<Long> requested = new HashSet<>();
+    private final GroupCommands groups;
+    private final Purges purges;
 
     Commands(OwnerSettings settings, Claims claims, Lanes lanes, Starter starter) {
         this.settings = settings;
         this.claims = claims;
         this.lanes = lanes;
         this.starter = starter;
+        this.groups = new GroupCommands(claims, lanes, starter, waiting::remove);
+        this.purges = new Purges(claims, lanes, starter, waiting::remove);
     }
 
     /** A command has been read. */
     void take(PendingCommand command) {
         waiting.put(command.offset(), command);
         if (command.target() != null) {
-            lanes.cancelPending(command.command().groupId(), command.target().sequence());
+            lanes.cancelPending(command.target());
         }
     }
 
@@ -51,58 +55,56 @@ final class Commands {
     void restart(List<PendingCommand> pending) {
         waiting.clear();
         requested.clear();
+        purges.clear();
         pending.forEach(this::take);
     }
 
     void clear() {
         waiting.clear();
         requested.clear();
+        purges.clear();
     }
 
     /** Carries out what can be carried out now. */
-    void run(FoldStore store, Turn turn) {
+    void run(FoldStore store, GroupQueue queue, Turn turn) {
         Epoch epoch = waiting.isEmpty() ? null : claims.acting(turn.nanos());
         if (epoch != null && claims.isEveryLowerClosed(epoch)) {
-            List.copyOf(waiting.values()).forEach(c -> run(c, store, epoch, turn));
+            groups.begin();
+            waiting.keySet().removeIf(offset -> isOver(offset, store));
+            List.copyOf(waiting.values()).forEach(c -> run(c, store, queue, epoch, turn));
         }
     }
 
-    private void run(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
-        long offset = pending.offset();
+    /** Whether an owner before this one has brought it about since this one began. */
+    private boolean isOver(long offset, FoldStore store) {
+        return settings.keeps(Rule.KEEP_COMMANDS) && store.pending(offset) == null;
+    }
+
+    private void run(
+            PendingCommand pending, FoldStore store, GroupQueue queue, Epoch epoch, Turn turn) {
         switch (pending.command()) {
             case Cancel c -> cancel(pending, store, epoch, turn);
-            case Pause p -> hold(p, new GroupState(true, offset, p.reason(), p.by()), epoch, turn);
-            case Resume r -> hold(r, new GroupState(false, offset, null, r.by()), epoch, turn);
-            case Retry r -> waiting.remove(offset);
+            case Pause p -> groups.pause(pending, p, epoch, turn);
+            case Resume r -> groups.resume(pending, r, epoch, turn);
+            case Unpark u -> groups.unpark(pending, u, store, epoch, turn);
+            case Purge p when groups.isUnparking(p.groupId()) -> {}
+            case Purge p -> purges.run(pending, store, queue, epoch, turn);
+            case Clear c -> groups.clear(pending, c, epoch, turn);
+            case Retry r -> waiting.remove(pending.offset());
         }
-    }
-
-    private void hold(Command command, GroupState made, Epoch epoch, Turn turn) {
-        String groupId = command.groupId();
-        waiting.remove(made.command());
-        lanes.carriedOut(groupId, made);
-        turn.append(
-                epoch.key(),
-                new GroupChange(
-                        groupId,
-                        made.paused(),
-                        made.command(),
-                        epoch.key(),
-                        made.reason(),
-                        made.by()),
-                null);
-        starter.tryStart(groupId, turn);
     }
 
     private void cancel(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
         RunId target = pending.target();
         Entry entry = target == null ? null : store.entry(target.groupId(), target.sequence());
         if (target == null || entry == null || entry.state().status().isTerminal()) {
-            waiting.remove(pending.offset());
+            settle(pending, store, epoch, turn);
             return;
         }
         Attempt attempt = epoch.attempt(target.groupId());
-        if (attempt != null && attempt.run().equals(target)) {
+        if (!entry.id().equals(target)) {
+            settle(pending, store, epoch, turn);
+        } else if (attempt != null && attempt.run().equals(target)) {
             waiting.remove(pending.offset());
             cancelRunning(attempt, entry, epoch, turn);
         } else if (settings.keeps(Rule.OWN_TOKEN) && !claims.isReleased(target.groupId(), epoch)) {
@@ -112,6 +114,17 @@ final class Commands {
         } else if (!lanes.isEnding(target.sequence())) {
             waiting.remove(pending.offset());
             endQueued(entry, epoch, turn);
+        }
+    }
+
+    /** The run has ended: the fold knows whether another one is meant now, or may be. */
+    private void settle(PendingCommand pending, FoldStore store, Epoch epoch, Turn turn) {
+        PendingCommand now = store.pending(pending.offset());
+        if (now == null) {
+            waiting.remove(pending.offset());
+        } else if (!now.equals(pending)) {
+            take(now);
+            cancel(now, store, epoch, turn);
         }
     }
 

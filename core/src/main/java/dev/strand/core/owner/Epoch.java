@@ -2,6 +2,7 @@ package dev.strand.core.owner;
 
 import dev.strand.core.lease.PartitionLease;
 import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
@@ -28,7 +29,7 @@ final class Epoch {
     private final String instance;
     private final PartitionLease lease;
     private final Map<String, Attempt> attempts = new HashMap<>();
-    private final Map<Long, Running> ends = new LinkedHashMap<>();
+    private final Map<RunId, Running> ends = new LinkedHashMap<>();
     private final Deque<Unread> unread = new ArrayDeque<>();
     private long nextNumber;
     private long lastRecordNanos;
@@ -134,12 +135,12 @@ final class Epoch {
 
     /** A fact that ends a run without an attempt is on its way. */
     void add(Fact end) {
-        ends.put(end.run().sequence(), new Running(end.run(), end.token()));
+        ends.put(end.run(), new Running(end.run(), end.token()));
     }
 
     /** That fact has been acknowledged. */
     void remove(Fact end) {
-        ends.remove(end.run().sequence());
+        ends.remove(end.run());
     }
 
     /** Handlers entered, about to be, and outcomes that are not acknowledged. */

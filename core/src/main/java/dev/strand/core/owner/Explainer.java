@@ -1,6 +1,8 @@
 package dev.strand.core.owner;
 
+import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.Ownership.Holder;
+import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.core.permit.TypeUse;
@@ -166,9 +168,7 @@ final class Explainer {
         if (starter.isDraining()) {
             reasons.add(new Reason.Draining(site.worker()));
         }
-        if (lane.isPaused()) {
-            reasons.add(new Reason.PausedGroup(lane.pause()));
-        }
+        halts(lane, reasons);
         Holder blocking = claims.blocking(lane.groupId(), epoch);
         if (blocking != null) {
             reasons.add(
@@ -177,6 +177,31 @@ final class Explainer {
                             blocking.key().epoch(),
                             listed(blocking, lane.groupId())));
         }
+    }
+
+    /** What commands and failures hold. */
+    private void halts(Lane lane, List<Reason> reasons) {
+        GroupState all = lanes.halts().pauseOfAll();
+        if (all != null) {
+            reasons.add(new Reason.PausedAll(pause(all)));
+        }
+        Queued head = lane.head();
+        String type = head == null ? null : head.task().type();
+        GroupState ofType = type == null ? null : lanes.halts().pauseOf(type);
+        if (type != null && ofType != null) {
+            reasons.add(new Reason.PausedType(type, pause(ofType)));
+        }
+        RunId parkedBy = lanes.halts().parkedBy(lane);
+        if (parkedBy != null) {
+            reasons.add(new Reason.Parked(parkedBy.taskId(), null));
+        }
+        if (lane.isPaused()) {
+            reasons.add(new Reason.PausedGroup(lane.pause()));
+        }
+    }
+
+    private static Reason.Pause pause(GroupState paused) {
+        return new Reason.Pause(paused.by(), paused.reason(), paused.since());
     }
 
     private static @Nullable String listed(Holder holder, String groupId) {

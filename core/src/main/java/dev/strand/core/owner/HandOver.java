@@ -2,10 +2,12 @@ package dev.strand.core.owner;
 
 import dev.strand.core.fold.Ownership;
 import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Purged;
 import dev.strand.core.log.StatusRecord.Unknown;
 import dev.strand.core.permit.PermitPool;
 
@@ -59,6 +61,8 @@ final class HandOver {
             case Fence f -> true;
             case Fact f -> counts;
             case GroupChange g -> counts;
+            case Purged p -> counts;
+            case Cleared c -> counts;
             case CancelRequest c -> counts;
             case Unknown u -> false;
         };

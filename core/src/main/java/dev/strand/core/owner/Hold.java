@@ -8,8 +8,10 @@ public enum Hold {
     SCHEDULE,
     /** Its task failed and is tried again later. */
     RETRY,
-    /** Somebody paused it. */
+    /** Somebody paused it, the type of its next task, or everything; or purges it. */
     PAUSE,
+    /** A task of it failed, and it waits for somebody to unpark it. */
+    PARK,
     /** An earlier owner may still run it. */
     PREDECESSOR,
     /** Its next task is ending without an attempt. */

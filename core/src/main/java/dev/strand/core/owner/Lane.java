@@ -2,6 +2,7 @@ package dev.strand.core.owner;
 
 import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.RunState;
+import dev.strand.core.log.RunId;
 import dev.strand.core.permit.Waiter;
 import dev.strand.core.why.Reason;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Lane {
     private final Map<Long, Queued> scheduled = new HashMap<>();
     private final TreeSet<Queued> byDue = new TreeSet<>(Queued.BY_SCHEDULE);
     private GroupState state;
+    private @Nullable RunId parkedBy;
 
     /** The run that has been started and has not ended: it goes on before any other. */
     private @Nullable Queued started;
@@ -49,6 +51,7 @@ final class Lane {
     Lane(String groupId, GroupState state) {
         this.groupId = groupId;
         this.state = state;
+        this.parkedBy = state.parkedBy();
     }
 
     String groupId() {
@@ -59,9 +62,18 @@ final class Lane {
         return state.paused();
     }
 
+    @Nullable RunId parkedBy() {
+        return parkedBy;
+    }
+
+    /** The run whose failure holds the group, as far as has been read, or null. */
+    void parkedBy(@Nullable RunId run) {
+        parkedBy = run;
+    }
+
     /** Who paused it, and why. Only while it is paused. */
     Reason.Pause pause() {
-        return new Reason.Pause(state.by(), state.reason(), null);
+        return new Reason.Pause(state.by(), state.reason(), state.since());
     }
 
     /** When the first of its scheduled runs is due, or null. */

@@ -3,6 +3,7 @@ package dev.strand.core.owner;
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.GroupState;
+import dev.strand.core.log.RunId;
 import dev.strand.core.permit.Waiter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +29,10 @@ final class Lanes {
     private final Holds holds = new Holds();
     private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
 
-    /** What commands carried out in this epoch made of groups, until their effect is read. */
-    private final Map<String, GroupState> carriedOut = new HashMap<>();
+    private final Halts halts = new Halts();
 
     /** Runs that must not start because a cancel of them waits, loaded into a window or not. */
-    private final Set<Long> cancelPending = new HashSet<>();
+    private final Set<RunId> cancelPending = new HashSet<>();
 
     /** Runs that a fact without an attempt is ending, until it is read. */
     private final Set<Long> ending = new HashSet<>();
@@ -73,10 +73,16 @@ final class Lanes {
         return holds;
     }
 
+    /** What commands and failures keep from starting. */
+    Halts halts() {
+        return halts;
+    }
+
     /** Loads what the store holds. Stream thread only. */
     void load(FoldStore store, GroupQueue queue, Instant now) {
         clear();
         loaded = true;
+        halts.load(store);
         queue.forEachGroup(
                 windowTasks,
                 first -> {
@@ -98,7 +104,7 @@ final class Lanes {
         lanes.clear();
         holds.clear();
         wakes.clear();
-        carriedOut.clear();
+        halts.clear();
         cancelPending.clear();
         ending.clear();
         loaded = false;
@@ -126,14 +132,26 @@ final class Lanes {
 
     /** Takes a run that has just been submitted. Stream thread only. */
     Lane add(Entry entry, FoldStore store, Instant now) {
-        String groupId = entry.id().groupId();
+        Lane lane = laneOf(entry.id().groupId(), store);
+        lane.offer(queued(entry), windowTasks, now);
+        return lane;
+    }
+
+    /** Takes a run that has been made in the place of an earlier one. Stream thread only. */
+    void addInPlace(Entry entry, FoldStore store, Instant now) {
+        laneOf(entry.id().groupId(), store).load(queued(entry), now);
+    }
+
+    private Lane laneOf(String groupId, FoldStore store) {
         Lane lane = lanes.get(groupId);
         if (lane == null) {
             lane = new Lane(groupId, store.group(groupId));
-            lane.take(carriedOut.getOrDefault(groupId, GroupState.FREE));
+            GroupState awaited = halts.awaited(groupId);
+            if (awaited != null) {
+                lane.take(awaited);
+            }
             put(lane);
         }
-        lane.offer(queued(entry), windowTasks, now);
         return lane;
     }
 
@@ -144,7 +162,7 @@ final class Lanes {
 
     private Queued queued(Entry entry) {
         Queued queued = new Queued(entry);
-        queued.isCancelPending = cancelPending.contains(entry.id().sequence());
+        queued.isCancelPending = cancelPending.contains(entry.id());
         queued.isEnding = ending.contains(entry.id().sequence());
         return queued;
     }
@@ -179,8 +197,9 @@ final class Lanes {
         long sequence = after.id().sequence();
         Lane lane = lanes.get(after.id().groupId());
         if (after.state().status().isTerminal()) {
+            halts.ended(after.id());
             ending.remove(sequence);
-            cancelPending.remove(sequence);
+            cancelPending.remove(after.id());
             if (lane != null) {
                 lane.remove(sequence);
             }
@@ -190,10 +209,10 @@ final class Lanes {
     }
 
     /** From now on this run must not start: a cancel of it waits. */
-    void cancelPending(String groupId, long sequence) {
-        cancelPending.add(sequence);
-        Queued queued = queued(groupId, sequence);
-        if (queued != null) {
+    void cancelPending(RunId run) {
+        cancelPending.add(run);
+        Queued queued = queued(run.groupId(), run.sequence());
+        if (queued != null && queued.id().equals(run)) {
             queued.isCancelPending = true;
         }
     }
@@ -216,17 +235,23 @@ final class Lanes {
 
     /** A command has been carried out; its effect has not been read yet. */
     void carriedOut(String groupId, GroupState state) {
-        carriedOut.put(groupId, state);
+        halts.carriedOut(groupId, state);
         take(groupId, state);
     }
 
     /** The effect of a command has been read. */
     void read(String groupId, GroupState state) {
-        GroupState awaited = carriedOut.get(groupId);
-        if (awaited != null && awaited.command() <= state.command()) {
-            carriedOut.remove(groupId);
-        }
+        halts.read(groupId, state);
         take(groupId, state);
+        parkedBy(groupId, state.parkedBy());
+    }
+
+    /** What has been read of the failures of a group. */
+    void parkedBy(String groupId, @Nullable RunId run) {
+        Lane lane = lanes.get(groupId);
+        if (lane != null) {
+            lane.parkedBy(run);
+        }
     }
 
     private void take(String groupId, GroupState state) {

@@ -4,6 +4,7 @@ import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.RunState;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.Task;
+import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskStatus;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,8 +36,28 @@ final class Queued {
 
     Queued(Entry entry) {
         this.id = entry.id();
-        this.task = entry.submitted();
+        this.task = entry.id().isInPlace() ? withoutTimes(entry.submitted()) : entry.submitted();
         take(entry.state());
+    }
+
+    /** Whoever has a run repeated in its place wants it now, whatever its times were. */
+    private static Task withoutTimes(Task task) {
+        TaskOptions options = task.options();
+        return new Task(
+                task.groupId(),
+                task.taskId(),
+                task.type(),
+                task.payload(),
+                new TaskOptions(
+                        options.priority(),
+                        null,
+                        null,
+                        options.timeout(),
+                        options.retry(),
+                        options.onFailure(),
+                        options.labels()),
+                task.submittedAt(),
+                task.traceparent());
     }
 
     void take(RunState state) {

@@ -17,6 +17,14 @@ final class Settlement {
         this.probation = probation;
     }
 
+    /** The outcome of an attempt has been decided; it is on its way. */
+    void decided(Attempt attempt, Fact outcome) {
+        Lane lane = lanes.find(attempt.run().groupId());
+        if (outcome.parksGroup() && lane != null && lane.attempt == attempt) {
+            lanes.halts().parking(attempt.run());
+        }
+    }
+
     /** The outcome of an attempt is durable: the lane goes on. */
     void reported(Attempt attempt, Fact outcome, Turn turn) {
         Lane lane = lanes.find(attempt.run().groupId());
@@ -47,6 +55,9 @@ final class Settlement {
 
     private void settle(Lane lane, Fact fact, Turn turn) {
         Queued queued = lane.find(fact.run().sequence());
+        if (queued != null && !queued.id().equals(fact.run())) {
+            queued = null;
+        }
         if (queued != null && fact.status().isTerminal()) {
             lane.remove(fact.run().sequence());
         } else if (queued != null) {

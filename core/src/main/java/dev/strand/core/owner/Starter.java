@@ -123,7 +123,10 @@ final class Starter {
         if (isDraining) {
             return Hold.DRAIN;
         }
-        if (lane.isPaused()) {
+        if (lanes.halts().parkedBy(lane) != null) {
+            return Hold.PARK;
+        }
+        if (lanes.halts().halts(lane, head)) {
             return Hold.PAUSE;
         }
         if (epoch.attempt(lane.groupId()) != null || !claims.isReleased(lane.groupId(), epoch)) {
@@ -193,7 +196,7 @@ final class Starter {
                 && lane.attempt == attempt
                 && head.id().equals(attempt.run())
                 && !head.isCancelPending
-                && !lane.isPaused()
+                && !lanes.halts().halts(lane, head)
                 && !isDraining
                 && claims.acting(turn.nanos()) == epoch;
     }
@@ -223,6 +226,9 @@ final class Starter {
     void end(Queued queued, Epoch epoch, FactStatus status, Turn turn) {
         Fact end = outcomes.ended(queued, epoch.key(), status, turn.wall());
         lanes.ending(queued);
+        if (end.parksGroup()) {
+            lanes.halts().parking(queued.id());
+        }
         epoch.add(end);
         turn.append(epoch.key(), end, null);
     }

@@ -5,16 +5,19 @@ import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.CancelRequested;
 import dev.strand.core.fold.StatusVerdict.GroupChanged;
+import dev.strand.core.fold.StatusVerdict.HistoryCleared;
 import dev.strand.core.fold.StatusVerdict.Ignored;
 import dev.strand.core.fold.StatusVerdict.OwnershipRead;
 import dev.strand.core.fold.StatusVerdict.Refused;
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Purged;
 import dev.strand.core.log.StatusRecord.Unknown;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ final class StatusReader {
             case Accepted a -> accepted(a, turn);
             case GroupChanged g -> lanes.read(g.groupId(), g.after());
             case CancelRequested c -> attempts.cancel(c.request(), turn);
+            case HistoryCleared h -> {}
             case Refused r -> {}
             case Ignored i -> {}
         }
@@ -56,6 +60,8 @@ final class StatusReader {
             case Owner o -> o.key();
             case Fact f -> f.owner();
             case GroupChange g -> g.owner();
+            case Purged p -> p.owner();
+            case Cleared c -> c.owner();
             case Fence f -> null;
             case CancelRequest c -> null;
             case Unknown u -> null;
@@ -113,6 +119,8 @@ final class StatusReader {
             case Fact f -> {}
             case Owner o -> claims.read(o, turn);
             case GroupChange g -> {}
+            case Purged p -> {}
+            case Cleared c -> {}
             case Unknown u -> {}
         }
     }
@@ -122,6 +130,8 @@ final class StatusReader {
         return switch (record) {
             case Fact f -> f.run().groupId();
             case GroupChange g -> g.groupId();
+            case Purged p -> p.groupId();
+            case Cleared c -> null;
             case CancelRequest c -> null;
             case Owner o -> null;
             case Fence f -> null;

@@ -2,10 +2,14 @@ package dev.strand.core.owner;
 
 import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.StatusVerdict;
+import dev.strand.core.fold.StatusVerdict.Accepted;
+import dev.strand.core.fold.StatusVerdict.GroupChanged;
 import dev.strand.core.fold.TaskVerdict;
 import dev.strand.core.fold.TaskVerdict.Added;
 import dev.strand.core.fold.TaskVerdict.Pending;
+import dev.strand.core.log.Reserved;
 import dev.strand.core.log.StatusRecord;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +55,7 @@ final class StreamSide {
             starter.tryStart(lanes.add(added.entry(), folded, turn.wall()), turn);
         } else if (verdict instanceof Pending pending) {
             commands.take(pending.command());
-            commands.run(folded, turn);
+            commands.run(folded, required(queue), turn);
         }
     }
 
@@ -63,19 +67,37 @@ final class StreamSide {
         }
         boolean isAnythingReleased = claims.ownership(folded.ownership());
         reader.take(record, verdict, turn);
+        if (lanes.isLoaded()) {
+            parkedOrNot(verdict, folded, turn);
+        }
         boolean begins = claims.acting(turn.nanos()) != null && !lanes.isLoaded();
         if (begins) {
             lanes.load(folded, queues, turn.wall());
             commands.restart(folded.pending());
         }
-        commands.run(folded, turn);
+        commands.run(folded, queues, turn);
         String groupId = StatusReader.groupOf(record);
         if (groupId != null) {
             lanes.refill(groupId, queues, turn.wall());
             starter.tryStart(groupId, turn);
         }
-        if (begins || isAnythingReleased) {
+        boolean isForMany = groupId != null && Reserved.isReserved(groupId);
+        if (begins || isAnythingReleased || isForMany) {
             starter.startAll(turn);
         }
+    }
+
+    /** A failure that parks its group, or the end of that, has been folded. */
+    private void parkedOrNot(StatusVerdict verdict, FoldStore folded, Turn turn) {
+        if (verdict instanceof Accepted a && a.fact().parksGroup()) {
+            String groupId = a.fact().run().groupId();
+            lanes.parkedBy(groupId, folded.group(groupId).parkedBy());
+        } else if (verdict instanceof GroupChanged g && g.made() != null && !g.made().isEarly()) {
+            lanes.addInPlace(g.made(), folded, turn.wall());
+        }
+    }
+
+    private static GroupQueue required(@Nullable GroupQueue queue) {
+        return Objects.requireNonNull(queue, "open with the store");
     }
 }

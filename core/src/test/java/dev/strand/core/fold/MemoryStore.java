@@ -1,5 +1,6 @@
 package dev.strand.core.fold;
 
+import dev.strand.core.log.Reserved;
 import dev.strand.core.owner.GroupQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +111,23 @@ public final class MemoryStore implements FoldStore, GroupQueue {
     }
 
     @Override
+    public Map<String, GroupState> reserved() {
+        Map<String, GroupState> reserved = new HashMap<>();
+        states.forEach((id, state) -> {
+            if (Reserved.isReserved(id)) {
+                reserved.put(id, state);
+            }
+        });
+        return reserved;
+    }
+
+    @Override
     public void put(String groupId, GroupState state) {
-        states.put(groupId, state);
+        if (state.equals(GroupState.FREE)) {
+            states.remove(groupId);
+        } else {
+            states.put(groupId, state);
+        }
     }
 
     @Override

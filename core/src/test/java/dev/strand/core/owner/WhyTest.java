@@ -237,7 +237,7 @@ class WhyTest {
         Bench bench = paused();
 
         assertThat(Sentences.of(bench.why(null).getFirst(), bench.wall()))
-                .isEqualTo("The group is paused by ada: audit.");
+                .isEqualTo("The group is paused by ada since 2026-01-01T00:00:00Z: audit.");
     }
 
     @Test

@@ -81,6 +81,33 @@ class PermitPoolTest {
         assertThat(pool.release("t", 0)).extracting(Waiter::groupId).containsExactly("most urgent");
     }
 
+    /**
+     * The promise of docs/protocol.md: {@code (10 - priority) x agingStep}, and then at most as
+     * long as those need that became ready before, each once.
+     */
+    @Test
+    void shouldStartTheLeastUrgentWithinThePromisedTimeHoweverBusyTheMostUrgentKeepItAll() {
+        int permits = 2;
+        int others = 20;
+        long handler = 30;
+        PermitPool pool = pool(permits, Map.of());
+        for (int i = 0; i < others; i++) {
+            pool.acquireOrWait(waiter("busy" + i, "t", 10, 0), 0);
+        }
+        pool.acquireOrWait(waiter("least", "t", 1, 0), 0);
+        long promised = 9 * STEP + (others / permits + 1) * handler;
+        int again = 0;
+        for (long now = handler; now <= promised; now += handler) {
+            for (int ended = 0; ended < permits; ended++) {
+                pool.acquireOrWait(waiter("again" + again++, "t", 10, now), now);
+                if (pool.release("t", now).stream().anyMatch(w -> w.priority() == 1)) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("not started within " + promised + " ns");
+    }
+
     @Test
     void shouldNotHoldUpOtherTypesWhenATypeHasReachedItsLimit() {
         PermitPool pool = pool(3, Map.of("slow", 1));

@@ -7,6 +7,7 @@ import dev.strand.core.fold.Rule;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.GroupChanged;
+import dev.strand.core.fold.StatusVerdict.Ignored;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.Fact;
@@ -31,8 +32,8 @@ final class Guarantees {
     private final Tenures tenures = new Tenures();
     private final Wishes wishes = new Wishes(truth);
     private final Census census;
-    private final Map<Long, Token> lastEntered = new HashMap<>();
-    private final Map<Long, TaskStatus> ends = new HashMap<>();
+    private final Map<RunId, Token> lastEntered = new HashMap<>();
+    private final Map<RunId, TaskStatus> ends = new HashMap<>();
 
     Guarantees(Simulation world) {
         this.world = world;
@@ -55,14 +56,23 @@ final class Guarantees {
         census.count(record, verdict, enteredLast(record));
         if (verdict instanceof Accepted accepted) {
             accepted(accepted);
-        } else if (verdict instanceof GroupChanged && record instanceof GroupChange change) {
+            Fact fact = accepted.fact();
+            if (fact.run().equals(truth.group(fact.run().groupId()).parkedBy())
+                    && fact.parksGroup()) {
+                world.tally().parked++;
+                wishes.parked(offset, fact);
+            }
+        } else if (verdict instanceof GroupChanged g && record instanceof GroupChange change) {
+            world.tally().retriedInPlace += g.made() == null ? 0 : 1;
             wishes.changed(offset, change);
+        } else if (!(verdict instanceof Ignored)) {
+            wishes.done(record);
         }
     }
 
     private Token enteredLast(StatusRecord record) {
         return record instanceof Fact fact
-                ? lastEntered.getOrDefault(fact.run().sequence(), Token.NONE)
+                ? lastEntered.getOrDefault(fact.run(), Token.NONE)
                 : Token.NONE;
     }
 
@@ -72,7 +82,7 @@ final class Guarantees {
             fail("G3: " + run + " had ended and was changed by " + accepted.fact());
         }
         if (accepted.fact().status().isTerminal()) {
-            ends.put(run.sequence(), accepted.after().state().status());
+            ends.put(run, accepted.after().state().status());
         }
     }
 
@@ -109,7 +119,7 @@ final class Guarantees {
         if (attempt.number() > attempt.task().options().retry().maxAttempts()) {
             fail(who + "more attempts than its policy allows");
         }
-        Token last = lastEntered.put(run.sequence(), attempt.token());
+        Token last = lastEntered.put(run, attempt.token());
         if (last != null && last.compareTo(attempt.token()) >= 0) {
             fail(who + "its fencing token is not above " + last);
         }
@@ -163,7 +173,7 @@ final class Guarantees {
     /** Nothing is on its way any more: everybody must have come to the same conclusions. */
     void atRest(List<SimProcess> processes) {
         for (Entry entry : truth.all()) {
-            TaskStatus end = ends.get(entry.id().sequence());
+            TaskStatus end = ends.get(entry.id());
             if (end != null && entry.state().status() != end) {
                 fail("G3: " + entry.id() + " was " + end + " and is " + entry.state().status());
             }

@@ -23,6 +23,8 @@ final class Tally {
     long lostClaims;
     long attemptsLost;
     long givenUp;
+    long parked;
+    long retriedInPlace;
 
     void add(Tally other) {
         schedules += other.schedules;
@@ -46,11 +48,13 @@ final class Tally {
         lostClaims += other.lostClaims;
         attemptsLost += other.attemptsLost;
         givenUp += other.givenUp;
+        parked += other.parked;
+        retriedInPlace += other.retriedInPlace;
     }
 
     @Override
     public String toString() {
-        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d"
+        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d"
                 .formatted(
                         schedules,
                         steps,
@@ -72,6 +76,8 @@ final class Tally {
                         pauses,
                         lostClaims,
                         attemptsLost,
-                        givenUp);
+                        givenUp,
+                        parked,
+                        retriedInPlace);
     }
 }

@@ -2,14 +2,18 @@ package dev.strand.core.simulation;
 
 import dev.strand.core.log.OnFailure;
 import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Reserved;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Retry;
 import dev.strand.core.log.TaskRecord.Submission;
+import dev.strand.core.log.TaskRecord.Unpark;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +44,7 @@ final class Workload {
             long at = isAtOnce ? 0 : random.nextLong(horizonNanos);
             world.at(at, this::submit);
         }
-        int commands = random.nextInt(6);
+        int commands = random.nextInt(9);
         for (int i = 0; i < commands; i++) {
             world.at(random.nextLong(horizonNanos), this::command);
         }
@@ -100,7 +104,7 @@ final class Workload {
                         2,
                         Duration.ofSeconds(3),
                         0.5),
-                OnFailure.CONTINUE,
+                random.nextInt(3) == 0 ? OnFailure.PARK : OnFailure.CONTINUE,
                 Map.of());
     }
 
@@ -116,16 +120,28 @@ final class Workload {
             return;
         }
         Task task = anyTask();
+        world.appendTask(
+                random.nextBoolean() ? toTask(task) : toGroup(task.groupId(), task.type()));
+    }
+
+    private TaskRecord toTask(Task task) {
         int roll = random.nextInt(10);
-        TaskRecord command =
-                roll < 5
-                        ? new Cancel(task.groupId(), task.taskId(), null)
-                        : roll < 7
-                                ? new Pause(task.groupId(), "to see", null)
-                                : roll < 9
-                                        ? new Resume(task.groupId(), null)
-                                        : new Retry(task, 2 + random.nextInt(2), null);
-        world.appendTask(command);
+        return roll < 7
+                ? new Cancel(task.groupId(), task.taskId(), null)
+                : new Retry(task, 2 + random.nextInt(2), roll == 7, null);
+    }
+
+    private TaskRecord toGroup(String groupId, String type) {
+        int roll = random.nextInt(14);
+        if (roll < 6) {
+            UnparkAction action = random.nextInt(3) > 0 ? UnparkAction.RETRY : UnparkAction.SKIP;
+            return new Unpark(groupId, action, null);
+        }
+        if (roll < 8) {
+            return new Purge(groupId, null, null);
+        }
+        String held = roll < 12 ? groupId : roll == 12 ? Reserved.ALL : Reserved.ofType(type);
+        return random.nextBoolean() ? new Pause(held, "to see", null) : new Resume(held, null);
     }
 
     void cancelAnything() {

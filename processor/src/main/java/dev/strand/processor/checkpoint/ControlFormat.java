@@ -8,15 +8,11 @@ import dev.strand.core.fold.Seen;
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Running;
-import dev.strand.core.log.TaskRecord.Cancel;
-import dev.strand.core.log.TaskRecord.Command;
-import dev.strand.core.log.TaskRecord.Pause;
-import dev.strand.core.log.TaskRecord.Resume;
-import dev.strand.core.log.TaskRecord.Retry;
 import dev.strand.core.log.Token;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +24,24 @@ import java.util.TreeMap;
  * The stored form of everything but the runs: ownership, groups, pending commands, remembered ids.
  */
 final class ControlFormat {
+    /** What the values look like, written with the position: another number at each change. */
+    private static final byte FORMAT = 2;
+
     private ControlFormat() {}
+
+    static byte[] write(long position) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(FORMAT).putLong(position).array();
+    }
+
+    /** The position; a checkpoint in another format is refused, and not taken for another. */
+    static long position(byte[] value) {
+        if (value.length != 1 + Long.BYTES || value[0] != FORMAT) {
+            throw new IllegalStateException(
+                    "the checkpoint must have format %d, got another; run the version of Strand that wrote it, or begin with empty topics"
+                            .formatted(FORMAT));
+        }
+        return ByteBuffer.wrap(value).getLong(1);
+    }
 
     static byte[] write(Ownership ownership) {
         return Fields.write(out -> {
@@ -108,6 +121,12 @@ final class ControlFormat {
             out.writeLong(group.command());
             Fields.optionalText(out, group.reason());
             Fields.optionalText(out, group.by());
+            Fields.optionalInstant(out, group.since());
+            out.writeBoolean(group.parkedBy() != null);
+            if (group.parkedBy() != null) {
+                EntryFormat.run(out, group.parkedBy());
+            }
+            out.writeLong(group.purged());
         });
     }
 
@@ -119,7 +138,10 @@ final class ControlFormat {
                                 in.readBoolean(),
                                 in.readLong(),
                                 Fields.optionalText(in),
-                                Fields.optionalText(in)));
+                                Fields.optionalText(in),
+                                Fields.optionalInstant(in),
+                                in.readBoolean() ? EntryFormat.run(in) : null,
+                                in.readLong()));
     }
 
     static byte[] write(Seen seen) {
@@ -141,7 +163,7 @@ final class ControlFormat {
             if (pending.target() != null) {
                 EntryFormat.run(out, pending.target());
             }
-            command(out, pending.command());
+            CommandFormat.write(out, pending.command());
         });
     }
 
@@ -151,38 +173,7 @@ final class ControlFormat {
                 in -> {
                     long offset = in.readLong();
                     RunId target = in.readBoolean() ? EntryFormat.run(in) : null;
-                    return new PendingCommand(offset, command(in), target);
+                    return new PendingCommand(offset, CommandFormat.read(in), target);
                 });
-    }
-
-    private static void command(DataOutputStream out, Command command) throws IOException {
-        Fields.text(out, command.groupId());
-        Fields.optionalText(out, command.by());
-        switch (command) {
-            case Cancel c -> {
-                out.writeByte('c');
-                Fields.text(out, c.taskId());
-            }
-            case Pause p -> {
-                out.writeByte('p');
-                Fields.optionalText(out, p.reason());
-            }
-            case Resume r -> out.writeByte('r');
-            case Retry r ->
-                    throw new IllegalStateException(
-                            "a retry is a submission and is never pending: " + r);
-        }
-    }
-
-    private static Command command(DataInputStream in) throws IOException {
-        String groupId = Fields.text(in);
-        String by = Fields.optionalText(in);
-        byte kind = in.readByte();
-        return switch (kind) {
-            case 'c' -> new Cancel(groupId, Fields.text(in), by);
-            case 'p' -> new Pause(groupId, Fields.optionalText(in), by);
-            case 'r' -> new Resume(groupId, by);
-            default -> throw new IOException("unknown kind of command: " + kind);
-        };
     }
 }

@@ -6,8 +6,8 @@ import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.Ownership;
 import dev.strand.core.fold.PendingCommand;
 import dev.strand.core.fold.Seen;
+import dev.strand.core.log.Reserved;
 import dev.strand.core.owner.GroupQueue;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +31,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private final RememberedIds remembered;
     private final Map<String, GroupState> groups = new HashMap<>();
     private final Map<String, GroupState> changedGroups = new HashMap<>();
+    private final Set<String> storedGroups = new HashSet<>();
     private final TreeMap<Long, PendingCommand> pending = new TreeMap<>();
     private final Set<Long> changedPending = new HashSet<>();
     private final Set<Long> storedPending = new HashSet<>();
@@ -65,11 +66,13 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
         byte[] stored = store.get(Keys.OWNERSHIP);
         ownership = stored == null ? Ownership.NONE : ControlFormat.ownership(stored);
         byte[] storedPosition = store.get(Keys.POSITION);
-        position = storedPosition == null ? 0 : ByteBuffer.wrap(storedPosition).getLong();
+        position = storedPosition == null ? 0 : ControlFormat.position(storedPosition);
         groups.clear();
+        storedGroups.clear();
         try (var all = store.range(Keys.firstGroup(), Keys.lastGroup())) {
             all.forEachRemaining(
                     g -> groups.put(Keys.groupOfState(g.key), ControlFormat.group(g.value)));
+            storedGroups.addAll(groups.keySet());
         }
         pending.clear();
         storedPending.clear();
@@ -87,8 +90,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private void checkpoint() {
         runs.checkpoint();
         remembered.checkpoint();
-        changedGroups.forEach(
-                (groupId, state) -> store.put(Keys.group(groupId), ControlFormat.write(state)));
+        changedGroups.forEach(this::checkpointGroup);
         changedGroups.clear();
         changedPending.forEach(this::checkpointCommand);
         changedPending.clear();
@@ -97,8 +99,17 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
             isOwnershipChanged = false;
         }
         if (isPositionChanged) {
-            store.put(Keys.POSITION, ByteBuffer.allocate(8).putLong(position).array());
+            store.put(Keys.POSITION, ControlFormat.write(position));
             isPositionChanged = false;
+        }
+    }
+
+    private void checkpointGroup(String groupId, GroupState state) {
+        if (!state.equals(GroupState.FREE)) {
+            storedGroups.add(groupId);
+            store.put(Keys.group(groupId), ControlFormat.write(state));
+        } else if (storedGroups.remove(groupId)) {
+            store.delete(Keys.group(groupId));
         }
     }
 
@@ -157,8 +168,23 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     }
 
     @Override
+    public Map<String, GroupState> reserved() {
+        Map<String, GroupState> reserved = new HashMap<>();
+        groups.forEach((id, state) -> {
+            if (Reserved.isReserved(id)) {
+                reserved.put(id, state);
+            }
+        });
+        return reserved;
+    }
+
+    @Override
     public void put(String groupId, GroupState state) {
-        groups.put(groupId, state);
+        if (state.equals(GroupState.FREE)) {
+            groups.remove(groupId);
+        } else {
+            groups.put(groupId, state);
+        }
         changedGroups.put(groupId, state);
     }
 
@@ -176,6 +202,11 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     @Override
     public List<PendingCommand> pending() {
         return pending.isEmpty() ? List.of() : List.copyOf(pending.values());
+    }
+
+    @Override
+    public @Nullable PendingCommand pending(long offset) {
+        return pending.get(offset);
     }
 
     @Override

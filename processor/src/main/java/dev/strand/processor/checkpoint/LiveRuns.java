@@ -114,10 +114,14 @@ final class LiveRuns {
     }
 
     /**
-     * Only a run of which nothing has been heard can be new: all others may come from the store.
+     * Only a run of which nothing has been heard can be new: all others may come from the store, or
+     * run in the place of one that does.
      */
     private static boolean mayBeStored(Entry entry) {
-        return entry.isEarly() || !entry.state().ended().isEmpty() || entry.state().attempts() > 0;
+        return entry.isEarly()
+                || entry.id().isInPlace()
+                || !entry.state().ended().isEmpty()
+                || entry.state().attempts() > 0;
     }
 
     private void add(Cached run) {
@@ -190,14 +194,18 @@ final class LiveRuns {
             }
             readUpTo = stored.hasNext() ? readUpTo : Long.MAX_VALUE;
         }
+        int added = found.size();
         for (Cached run : inMemory.subMap(fromSequence, true, readUpTo, true).values()) {
             addIfSubmitted(found, run.entry);
+            if (found.size() - added >= max) {
+                break;
+            }
         }
         return found.values().stream().limit(max).toList();
     }
 
     private static void addIfSubmitted(Map<Long, Entry> found, @Nullable Entry entry) {
-        if (entry != null && !entry.isEarly()) {
+        if (entry != null && !entry.isEarly() && !entry.state().status().isTerminal()) {
             found.put(entry.id().sequence(), entry);
         }
     }

@@ -1,5 +1,6 @@
 package dev.strand.processor.topology;
 
+import dev.strand.core.log.Reserved;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ public final class MisplacedKeys {
     }
 
     void check(byte @Nullable [] key, int partition) {
-        if (key == null || BuiltInPartitioner.partitionForKey(key, partitions) == partition) {
+        if (key == null
+                || isForEveryPartition(key)
+                || BuiltInPartitioner.partitionForKey(key, partitions) == partition) {
             return;
         }
         long count = misplaced.incrementAndGet();
@@ -39,6 +42,10 @@ public final class MisplacedKeys {
                                     + " order of their groups is at risk; set"
                                     + " partitioner=murmur2_random in librdkafka clients");
         }
+    }
+
+    private static boolean isForEveryPartition(byte[] key) {
+        return key.length > 0 && key[0] == Reserved.MARK;
     }
 
     void unreadable(int partition, long offset) {

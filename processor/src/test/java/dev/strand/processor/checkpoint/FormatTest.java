@@ -49,6 +49,15 @@ class FormatTest {
     }
 
     @Test
+    void shouldRefuseACheckpointOfAnotherFormat() {
+        assertThat(ControlFormat.position(ControlFormat.write(17))).isEqualTo(17);
+        byte[] withoutFormat = new byte[8];
+        assertThatThrownBy(() -> ControlFormat.position(withoutFormat))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("run the version of Strand that wrote it");
+    }
+
+    @Test
     void shouldSayWhatToDoAboutEveryCutValue() {
         Entry entry = new RandomValues(7).entry();
         byte[] whole = EntryFormat.write(entry);

@@ -15,11 +15,15 @@ import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Command;
 import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
+import dev.strand.core.log.TaskRecord.Unpark;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.Token;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +113,13 @@ final class RandomValues {
 
     GroupState group() {
         return new GroupState(
-                random.nextBoolean(), random.nextLong(), orNull(this::text), orNull(this::text));
+                random.nextBoolean(),
+                random.nextLong(),
+                orNull(this::text),
+                orNull(this::text),
+                orNull(this::instant),
+                orNull(this::run),
+                random.nextLong());
     }
 
     Seen seen() {
@@ -118,9 +128,22 @@ final class RandomValues {
 
     PendingCommand pending() {
         Command command =
-                switch (number(3)) {
-                    case 0 -> new Cancel(text(), text(), orNull(this::text));
+                switch (number(6)) {
+                    case 0 -> new Cancel(text(), text(), random.nextLong(), orNull(this::text));
                     case 1 -> new Pause(text(), orNull(this::text), orNull(this::text));
+                    case 2 -> new Purge(text(), orNull(this::text), orNull(this::text));
+                    case 3 ->
+                            new Unpark(
+                                    text(),
+                                    oneOf(UnparkAction.values()),
+                                    orNull(this::text),
+                                    number(9),
+                                    orNull(this::text));
+                    case 4 ->
+                            new Clear(
+                                    Set.of(oneOf(TaskStatus.values())),
+                                    instant(),
+                                    orNull(this::text));
                     default -> new Resume(text(), orNull(this::text));
                 };
         return new PendingCommand(random.nextLong(), command, orNull(this::run));

@@ -60,6 +60,11 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Writes an element of text. */
+    public JsonWriter element(String value) {
+        return string(value);
+    }
+
     /** Writes a field of text. */
     public JsonWriter field(String name, String value) {
         name(name);

@@ -29,7 +29,12 @@ enum StatusField {
     PAUSED,
     COMMAND,
     REASON,
-    BY;
+    BY,
+    ADDRESS,
+    PARKS,
+    UNPARKED,
+    STATUSES,
+    BEFORE;
 
     static final FieldNames<StatusField> NAMES = FieldNames.of(StatusField.class);
 

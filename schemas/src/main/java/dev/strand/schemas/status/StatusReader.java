@@ -10,8 +10,10 @@ import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.OwnerKind;
 import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.TaskError;
+import dev.strand.core.log.TaskStatus;
 import dev.strand.schemas.json.FieldNames;
 import dev.strand.schemas.json.JsonInput;
+import dev.strand.schemas.json.StatusNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -52,6 +54,11 @@ final class StatusReader {
     private long command = ABSENT;
     private @Nullable String reason;
     private @Nullable String by;
+    private @Nullable String address;
+    private boolean parks;
+    private @Nullable UnparkedReader unparked;
+    private Set<TaskStatus> statuses = Set.of();
+    private @Nullable Instant before;
 
     StatusReader(JsonInput input, boolean withTail) {
         this.input = input;
@@ -120,6 +127,11 @@ final class StatusReader {
             case COMMAND -> command = input.integer(0, MAX_LONG, ABSENT);
             case REASON -> reason = input.text(StatusTexts.TEXT);
             case BY -> by = input.text(StatusTexts.TEXT);
+            case ADDRESS -> address = input.text(StatusTexts.TEXT);
+            case PARKS -> parks = input.truth(false);
+            case UNPARKED -> unparked = UnparkedReader.read(input);
+            case STATUSES -> statuses = StatusNames.ended(input, StatusTexts.remedy());
+            case BEFORE -> before = input.text(StatusTexts.TIME);
         }
     }
 
@@ -140,7 +152,13 @@ final class StatusReader {
                         StatusField.INSTANCE,
                         StatusField.CLOSED);
                 yield new StatusRecord.Owner(
-                        owner(), OwnerKind.valueOf(kind), number, instance, closed, running);
+                        owner(),
+                        OwnerKind.valueOf(kind),
+                        number,
+                        instance,
+                        closed,
+                        running,
+                        address);
             }
             case "FENCE" -> {
                 require(seen, StatusField.EPOCH, StatusField.NONCE);
@@ -154,8 +172,26 @@ final class StatusReader {
                         StatusField.COMMAND,
                         StatusField.EPOCH,
                         StatusField.NONCE);
-                yield new StatusRecord.GroupChange(groupId, paused, command, owner(), reason, by);
+                yield new StatusRecord.GroupChange(
+                        groupId,
+                        paused,
+                        command,
+                        owner(),
+                        reason,
+                        by,
+                        at,
+                        unparked == null ? null : unparked.of(groupId));
             }
+            case "PURGED" -> {
+                require(
+                        seen,
+                        StatusField.GROUP_ID,
+                        StatusField.COMMAND,
+                        StatusField.EPOCH,
+                        StatusField.NONCE);
+                yield new StatusRecord.Purged(groupId, command, owner());
+            }
+            case "CLEARED" -> cleared(seen);
             case "CREQ" -> {
                 require(
                         seen,
@@ -172,6 +208,19 @@ final class StatusReader {
             }
             default -> new StatusRecord.Unknown(kind);
         };
+    }
+
+    private @Nullable StatusRecord cleared(Set<StatusField> seen) {
+        require(
+                seen,
+                StatusField.STATUSES,
+                StatusField.BEFORE,
+                StatusField.EPOCH,
+                StatusField.NONCE,
+                StatusField.AT);
+        return before == null || at == null
+                ? null
+                : new StatusRecord.Cleared(statuses, before, command, owner(), at, by);
     }
 
     private @Nullable StatusRecord fact(Set<StatusField> seen) {
@@ -207,7 +256,8 @@ final class StatusReader {
                         nextAttemptAt,
                         result,
                         error,
-                        progress);
+                        progress,
+                        parks);
         return new StatusRecord.Fact(runId(), owner(), attempt, known, details);
     }
 

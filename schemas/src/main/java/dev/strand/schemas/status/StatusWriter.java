@@ -5,14 +5,19 @@ import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Purged;
 import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.StatusRecord.Unknown;
+import dev.strand.core.log.StatusRecord.Unparked;
+import dev.strand.core.log.TaskStatus;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.task.SubmissionWriter;
+import java.util.TreeSet;
 
 /**
  * Writes status records, in facts the identity first and the task last, so that readers in a hurry
@@ -31,6 +36,8 @@ final class StatusWriter {
             case Fence fence -> writeKey(json.field("kind", "FENCE"), fence.key());
             case Fact fact -> writeFact(json, fact);
             case GroupChange change -> writeGroup(json, change);
+            case Purged purged -> writePurged(json, purged);
+            case Cleared cleared -> writeCleared(json, cleared);
             case CancelRequest request ->
                     writeRun(json.field("kind", "CREQ"), request.run())
                             .field("command", request.command());
@@ -54,6 +61,8 @@ final class StatusWriter {
             case Owner owner -> FIXED_BYTES + owner.running().size() * RUNNING_BYTES;
             case Fence fence -> FIXED_BYTES;
             case GroupChange change -> FIXED_BYTES;
+            case Purged purged -> FIXED_BYTES;
+            case Cleared cleared -> FIXED_BYTES;
             case CancelRequest request -> FIXED_BYTES;
             case Unknown unknown -> FIXED_BYTES;
         };
@@ -64,6 +73,9 @@ final class StatusWriter {
                 .field("number", owner.number())
                 .field("instance", owner.instance())
                 .field("closed", owner.closed());
+        if (owner.address() != null) {
+            json.field("address", owner.address());
+        }
         if (owner.running().isEmpty()) {
             return;
         }
@@ -90,6 +102,9 @@ final class StatusWriter {
         if (details.nextAttemptAt() != null) {
             json.field("nextAttemptAt", details.nextAttemptAt());
         }
+        if (details.parks()) {
+            json.field("parks", true);
+        }
         if (details.progress() != null) {
             FactParts.write(json, details.progress());
         }
@@ -115,6 +130,36 @@ final class StatusWriter {
         }
         if (change.by() != null) {
             json.field("by", change.by());
+        }
+        if (change.at() != null) {
+            json.field("at", change.at());
+        }
+        Unparked unparked = change.unparked();
+        if (unparked != null) {
+            json.name("unparked").beginObject();
+            writeRun(json, unparked.run()).field("action", unparked.action().name()).endObject();
+        }
+    }
+
+    private static void writePurged(JsonWriter json, Purged purged) {
+        json.field("kind", "PURGED")
+                .field("groupId", purged.groupId())
+                .field("command", purged.command());
+        writeKey(json, purged.owner());
+    }
+
+    private static void writeCleared(JsonWriter json, Cleared cleared) {
+        json.field("kind", "CLEARED").name("statuses").beginArray();
+        for (TaskStatus status : new TreeSet<>(cleared.statuses())) {
+            json.element(status.name());
+        }
+        json.endArray().field("before", cleared.before());
+        if (cleared.command() >= 0) {
+            json.field("command", cleared.command());
+        }
+        writeKey(json, cleared.owner()).field("at", cleared.at());
+        if (cleared.by() != null) {
+            json.field("by", cleared.by());
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.strand.schemas.task;
 
+import dev.strand.core.log.TaskStatus;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.schemas.json.FieldNames;
 import dev.strand.schemas.json.JsonInput;
+import dev.strand.schemas.json.StatusNames;
 import dev.strand.schemas.json.TextRule;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,11 @@ final class CommandReader {
         TASK_ID,
         TASK,
         RUN,
+        IN_PLACE,
+        SEQUENCE,
+        ACTION,
+        STATUSES,
+        BEFORE,
         REASON,
         BY
     }
@@ -26,7 +35,10 @@ final class CommandReader {
         CANCEL,
         RETRY,
         PAUSE,
-        RESUME
+        RESUME,
+        UNPARK,
+        PURGE,
+        CLEAR
     }
 
     /**
@@ -38,8 +50,32 @@ final class CommandReader {
             @Nullable String taskId,
             @Nullable TaskSubmission task,
             int run,
+            Details details,
             @Nullable String reason,
-            @Nullable String by) {}
+            @Nullable String by) {
+        /** Whether it names a run. */
+        boolean hasRun() {
+            return details.hasRun();
+        }
+    }
+
+    /**
+     * What only some kinds say.
+     *
+     * @param hasRun whether a run is named
+     * @param isInPlace of a retry
+     * @param sequence of a cancel, -1 where it says none
+     * @param action of an unpark
+     * @param statuses of a clear
+     * @param before of a clear
+     */
+    record Details(
+            boolean hasRun,
+            boolean isInPlace,
+            long sequence,
+            @Nullable UnparkAction action,
+            Set<TaskStatus> statuses,
+            @Nullable Instant before) {}
 
     private static final FieldNames<Kind> KINDS = FieldNames.of(Kind.class);
 
@@ -47,10 +83,15 @@ final class CommandReader {
     private static final int FIRST_RETRY_RUN = 2;
     private static final TextRule<Kind> KIND =
             new TextRule<>(
-                    "must be cancel, retry, pause or resume (unpark and purge are not supported by"
-                            + " this version)",
-                    "choose one of these four",
+                    "must be cancel, retry, pause, resume, unpark, purge or clear",
+                    "choose one of these",
                     KINDS::find);
+    private static final TextRule<UnparkAction> ACTION =
+            new TextRule<>(
+                    "must be RETRY or SKIP",
+                    "choose one of them: RETRY runs the failed task again first, SKIP goes on with"
+                            + " the next",
+                    CommandReader::action);
 
     private final JsonInput input;
     private final int maxPayloadBytes;
@@ -60,6 +101,11 @@ final class CommandReader {
     private @Nullable String taskId;
     private @Nullable TaskSubmission task;
     private int run = FIRST_RETRY_RUN;
+    private boolean isInPlace;
+    private long sequence = -1;
+    private @Nullable UnparkAction action;
+    private Set<TaskStatus> statuses = Set.of();
+    private @Nullable Instant before;
     private @Nullable String reason;
     private @Nullable String by;
 
@@ -89,7 +135,11 @@ final class CommandReader {
         for (Field field : Field.values()) {
             check(command, field);
         }
-        return new Command(command, groupId, taskId, task, run, reason, by);
+        checkRun(command);
+        Details details =
+                new Details(
+                        seen.contains(Field.RUN), isInPlace, sequence, action, statuses, before);
+        return new Command(command, groupId, taskId, task, run, details, reason, by);
     }
 
     private void check(Kind command, Field field) {
@@ -102,20 +152,48 @@ final class CommandReader {
         }
     }
 
+    private void checkRun(Kind command) {
+        if (command == Kind.RETRY && run < FIRST_RETRY_RUN) {
+            input.refuse(
+                    "run",
+                    "must be a whole number from " + FIRST_RETRY_RUN + " on",
+                    "give the number of the run that is to be started",
+                    Integer.toString(run));
+        } else if (command == Kind.UNPARK && seen.contains(Field.RUN) && taskId == null) {
+            input.refuse("run", "needs a taskId beside it", "say of which task", null);
+        }
+    }
+
     private static Set<Field> neededBy(Kind command) {
         return switch (command) {
             case CANCEL -> EnumSet.of(Field.TASK_ID);
             case RETRY -> EnumSet.of(Field.TASK, Field.RUN);
-            case PAUSE, RESUME -> EnumSet.noneOf(Field.class);
+            case PAUSE, RESUME, PURGE -> EnumSet.noneOf(Field.class);
+            case UNPARK -> EnumSet.of(Field.ACTION);
+            case CLEAR -> EnumSet.of(Field.STATUSES, Field.BEFORE);
         };
     }
 
     private static boolean isAllowed(Kind command, Field field) {
-        return switch (field) {
-            case COMMAND, GROUP_ID, BY -> true;
-            case REASON -> command == Kind.PAUSE;
-            case TASK_ID, TASK, RUN -> neededBy(command).contains(field);
-        };
+        return neededBy(command).contains(field)
+                || switch (field) {
+                    case COMMAND, BY -> true;
+                    case GROUP_ID -> command != Kind.CLEAR;
+                    case REASON -> command == Kind.PAUSE || command == Kind.PURGE;
+                    case TASK_ID, RUN -> command == Kind.UNPARK;
+                    case IN_PLACE -> command == Kind.RETRY;
+                    case SEQUENCE -> command == Kind.CANCEL;
+                    case TASK, ACTION, STATUSES, BEFORE -> false;
+                };
+    }
+
+    private static @Nullable UnparkAction action(String text) {
+        for (UnparkAction each : UnparkAction.values()) {
+            if (each.name().equals(text)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     private void read(Field field) throws IOException {
@@ -124,7 +202,14 @@ final class CommandReader {
             case GROUP_ID -> groupId = input.text(TaskRules.GROUP_ID);
             case TASK_ID -> taskId = input.text(TaskRules.TASK_ID);
             case TASK -> task = task();
-            case RUN -> run = input.integer(FIRST_RETRY_RUN, Integer.MAX_VALUE, FIRST_RETRY_RUN);
+            case RUN -> run = input.integer(1, Integer.MAX_VALUE, FIRST_RETRY_RUN);
+            case IN_PLACE -> isInPlace = input.truth(false);
+            case SEQUENCE -> sequence = input.integer(0, Long.MAX_VALUE, -1);
+            case ACTION -> action = input.text(ACTION);
+            case STATUSES ->
+                    statuses =
+                            StatusNames.ended(input, "name those of them that are to be cleared");
+            case BEFORE -> before = input.text(TaskRules.TIME);
             case REASON -> reason = input.text(TaskRules.REASON);
             case BY -> by = input.text(TaskRules.BY);
         }

@@ -9,6 +9,7 @@ import dev.strand.schemas.json.JsonInput;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.task.CommandReader.Command;
 import dev.strand.schemas.task.CommandReader.Kind;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** From what a command's fields say to its record, and back. */
@@ -26,20 +27,40 @@ final class CommandRecords {
                 yield new TaskRecord.Cancel(
                         group.of(input, "groupId", command.groupId(), taskId),
                         taskId,
+                        command.details().sequence(),
                         command.by());
             }
             case RETRY -> retry(input, command, group, context);
-            case PAUSE -> {
+            case PAUSE, RESUME, UNPARK, PURGE -> {
                 String groupId = groupId(input, command, group);
-                yield groupId == null
-                        ? null
-                        : new TaskRecord.Pause(groupId, command.reason(), command.by());
+                yield groupId == null ? null : toGroup(command, groupId);
             }
-            case RESUME -> {
-                String groupId = groupId(input, command, group);
-                yield groupId == null ? null : new TaskRecord.Resume(groupId, command.by());
-            }
+            case CLEAR ->
+                    new TaskRecord.Clear(
+                            command.details().statuses(),
+                            requireNonNull(command.details().before()),
+                            command.by());
         };
+    }
+
+    private static TaskRecord toGroup(Command command, String groupId) {
+        return switch (command.kind()) {
+            case PAUSE -> new TaskRecord.Pause(groupId, command.reason(), command.by());
+            case RESUME -> new TaskRecord.Resume(groupId, command.by());
+            case PURGE -> new TaskRecord.Purge(groupId, command.reason(), command.by());
+            case UNPARK -> unpark(command, groupId);
+            case CANCEL, RETRY, CLEAR ->
+                    throw new IllegalArgumentException("not to a group: " + command.kind());
+        };
+    }
+
+    private static TaskRecord unpark(Command command, String groupId) {
+        return new TaskRecord.Unpark(
+                groupId,
+                requireNonNull(command.details().action()),
+                command.taskId(),
+                command.taskId() == null || !command.hasRun() ? 0 : command.run(),
+                command.by());
     }
 
     private static @Nullable String groupId(JsonInput input, Command command, GroupOfRecord group) {
@@ -69,31 +90,60 @@ final class CommandRecords {
         }
         String traceparent = TaskRules.traceparent(context.traceparent());
         Task task = submission.toTask(groupId, taskId, context.recordTime(), traceparent);
-        return new TaskRecord.Retry(task, command.run(), command.by());
+        return new TaskRecord.Retry(
+                task, command.run(), command.details().isInPlace(), command.by());
     }
 
     /** The value of a command's record. */
     static byte[] encode(TaskRecord.Command command) {
         return switch (command) {
-            case TaskRecord.Cancel cancel ->
-                    end(begin(TYPICAL_BYTES, Kind.CANCEL).field("taskId", cancel.taskId()), cancel);
+            case TaskRecord.Cancel cancel -> end(cancel(cancel), cancel);
             case TaskRecord.Retry retry -> end(task(retry), retry);
-            case TaskRecord.Pause pause -> {
-                JsonWriter json = begin(TYPICAL_BYTES, Kind.PAUSE);
-                yield end(
-                        pause.reason() == null ? json : json.field("reason", pause.reason()),
-                        pause);
-            }
-            case TaskRecord.Resume resume -> end(begin(TYPICAL_BYTES, Kind.RESUME), resume);
+            case TaskRecord.Pause pause -> end(reason(begin(Kind.PAUSE), pause.reason()), pause);
+            case TaskRecord.Resume resume -> end(begin(Kind.RESUME), resume);
+            case TaskRecord.Purge purge -> end(reason(begin(Kind.PURGE), purge.reason()), purge);
+            case TaskRecord.Unpark unpark -> end(unpark(unpark), unpark);
+            case TaskRecord.Clear clear -> end(clear(clear), clear);
         };
+    }
+
+    private static JsonWriter cancel(TaskRecord.Cancel cancel) {
+        JsonWriter json = begin(Kind.CANCEL).field("taskId", cancel.taskId());
+        return cancel.sequence() < 0 ? json : json.field("sequence", cancel.sequence());
+    }
+
+    private static JsonWriter reason(JsonWriter json, @Nullable String reason) {
+        return reason == null ? json : json.field("reason", reason);
+    }
+
+    private static JsonWriter unpark(TaskRecord.Unpark unpark) {
+        JsonWriter json = begin(Kind.UNPARK).field("action", unpark.action().name());
+        if (unpark.taskId() != null) {
+            json.field("taskId", unpark.taskId());
+        }
+        return unpark.run() == 0 ? json : json.field("run", unpark.run());
+    }
+
+    private static JsonWriter clear(TaskRecord.Clear clear) {
+        JsonWriter json = begin(Kind.CLEAR).name("statuses").beginArray();
+        new TreeSet<>(clear.statuses()).forEach(status -> json.element(status.name()));
+        return json.endArray().field("before", clear.before());
     }
 
     private static JsonWriter task(TaskRecord.Retry retry) {
         JsonWriter json = begin(SubmissionWriter.sizeEstimateBytes(retry.task()), Kind.RETRY);
-        json.field("run", retry.run()).name("task").beginObject();
+        json.field("run", retry.run());
+        if (retry.isInPlace()) {
+            json.field("inPlace", true);
+        }
+        json.name("task").beginObject();
         json.field("taskId", retry.task().taskId());
         SubmissionWriter.writeFields(json, retry.task());
         return json.endObject();
+    }
+
+    private static JsonWriter begin(Kind kind) {
+        return begin(TYPICAL_BYTES, kind);
     }
 
     private static JsonWriter begin(int sizeBytes, Kind kind) {

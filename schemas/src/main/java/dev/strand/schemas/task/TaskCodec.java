@@ -1,5 +1,6 @@
 package dev.strand.schemas.task;
 
+import dev.strand.core.log.Reserved;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.schemas.Decoded;
@@ -104,6 +105,10 @@ public final class TaskCodec {
                                         : CommandRecords.of(input, command, group, context);
                             });
         }
+        if (keyViolations.isEmpty()
+                && decoded instanceof Decoded.Ok<TaskRecord>(TaskRecord record)) {
+            checkReach(record, keyGroupId, keyViolations);
+        }
         return keyViolations.isEmpty() ? filled(decoded) : both(keyViolations, decoded);
     }
 
@@ -115,7 +120,8 @@ public final class TaskCodec {
             case TaskRecord.Submission s ->
                     new Decoded.Ok<>(new TaskRecord.Submission(filled(s.task())));
             case TaskRecord.Retry r ->
-                    new Decoded.Ok<>(new TaskRecord.Retry(filled(r.task()), r.run(), r.by()));
+                    new Decoded.Ok<>(
+                            new TaskRecord.Retry(filled(r.task()), r.run(), r.isInPlace(), r.by()));
             case TaskRecord.Command _ -> decoded;
         };
     }
@@ -187,7 +193,7 @@ public final class TaskCodec {
         String text = new String(key, StandardCharsets.UTF_8);
         Violation violation =
                 Utf8.firstMalformed(key) < 0
-                        ? TaskRules.GROUP_ID.check("", "the record key", text)
+                        ? TaskRules.KEY.check("", "the record key", text)
                         : new Violation(
                                 "",
                                 "the record key must be UTF-8; use the text of the group id as key",
@@ -197,6 +203,32 @@ public final class TaskCodec {
             return null;
         }
         return text;
+    }
+
+    /** Only pauses reach beyond a group, and clearing history always does. */
+    private static void checkReach(
+            TaskRecord record, @Nullable String key, List<Violation> violations) {
+        boolean mayReachFurther =
+                record instanceof TaskRecord.Pause || record instanceof TaskRecord.Resume;
+        if (record instanceof TaskRecord.Clear && !Reserved.ALL.equals(key)) {
+            violations.add(
+                    new Violation(
+                            "",
+                            "the record key of the command clear must be ~all; send it to every"
+                                    + " partition under that key",
+                            key));
+        } else if (key != null
+                && Reserved.isReserved(key)
+                && !mayReachFurther
+                && !(record instanceof TaskRecord.Clear)) {
+            violations.add(
+                    new Violation(
+                            "",
+                            "the record key must not begin with ~, which is reserved for pauses of"
+                                + " task types (~type:) and of everything (~all); choose another"
+                                + " group id",
+                            key));
+        }
     }
 
     private static Decoded<TaskRecord> both(

@@ -1,6 +1,7 @@
 package dev.strand.schemas.task;
 
 import dev.strand.core.log.OnFailure;
+import dev.strand.core.log.Reserved;
 import dev.strand.schemas.json.TextRule;
 import dev.strand.schemas.json.Utf8;
 import dev.strand.schemas.time.DurationFormat;
@@ -66,6 +67,16 @@ public final class TaskRules {
                             + " does not start with ~",
                     "use for example customer-17, or leave it out for a task on its own",
                     TaskRules::isGroupId);
+
+    /** Key of a record: a group id, or what stands for more than one group. */
+    static final TextRule<String> KEY =
+            TextRule.of(
+                    GROUP_ID.rule() + ", or ~all, or ~type: and a type",
+                    GROUP_ID.remedy(),
+                    text ->
+                            isGroupId(text)
+                                    || text.equals(Reserved.ALL)
+                                    || isType(Reserved.typeOf(text)));
 
     /** Name of a label. */
     static final TextRule<String> LABEL_NAME =
@@ -155,6 +166,10 @@ public final class TaskRules {
         }
         int size = Utf8.sizeBytes(text);
         return size > 0 && size <= MAX_GROUP_ID_BYTES;
+    }
+
+    private static boolean isType(@Nullable String text) {
+        return text != null && isOf(text, MAX_ID_CHARS, NAME_CHARS);
     }
 
     private static boolean isText(String text, int maxChars) {

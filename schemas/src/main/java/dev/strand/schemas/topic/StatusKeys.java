@@ -1,5 +1,6 @@
 package dev.strand.schemas.topic;
 
+import dev.strand.core.log.Reserved;
 import dev.strand.core.log.StatusRecord;
 
 /**
@@ -9,6 +10,9 @@ import dev.strand.core.log.StatusRecord;
 public final class StatusKeys {
     /** Key of ownership records. */
     public static final String OWNER = "~owner";
+
+    /** Key of records about history. */
+    public static final String HISTORY = Reserved.HISTORY;
 
     /** What the key of a record about a group starts with; the group id follows. */
     public static final String GROUP_PREFIX = "~group:";
@@ -25,6 +29,8 @@ public final class StatusKeys {
             case StatusRecord.Fence fence -> OWNER;
             case StatusRecord.Fact fact -> fact.run().taskId();
             case StatusRecord.GroupChange change -> ofGroup(change.groupId());
+            case StatusRecord.Purged purged -> ofGroup(purged.groupId());
+            case StatusRecord.Cleared cleared -> HISTORY;
             case StatusRecord.CancelRequest request -> request.run().taskId();
             case StatusRecord.Unknown unknown ->
                     throw new IllegalArgumentException(

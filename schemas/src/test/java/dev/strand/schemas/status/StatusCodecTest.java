@@ -69,7 +69,8 @@ class StatusCodecTest {
                             all.nextAttemptAt(),
                             null,
                             null,
-                            all.progress());
+                            all.progress(),
+                            all.parks());
 
             assertThat(StatusCodec.decodeHead(StatusCodec.encode(fact)).orThrow())
                     .as("seed %s", seed)

@@ -6,11 +6,14 @@ import dev.strand.core.log.RawJson;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskStatus;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.schemas.Decoded;
 import dev.strand.schemas.SchemaFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,11 @@ class CommandContractTest {
                 "{'command':'pause'}",
                 "{'command':'pause','reason':'','by':''}",
                 "{'command':'resume','groupId':'g'}",
+                "{'command':'unpark','action':'SKIP'}",
+                "{'command':'unpark','action':'RETRY','taskId':'t1','run':1,'by':'ada'}",
+                "{'command':'purge','reason':'sent twice','by':'ada'}",
+                "{'command':'cancel','taskId':'t1','sequence':0}",
+                "{'command':'retry','run':2,'inPlace':true,'task':{'type':'email','taskId':'t1'}}",
                 "{'command':'retry','run':2,'task':{'type':'email','taskId':'t1'}}",
                 "{'task':{'type':'email','taskId':'t1','groupId':'g','priority':7},'run':2147483647,'command':'retry','groupId':'g'}"
             })
@@ -49,7 +57,13 @@ class CommandContractTest {
     @ValueSource(
             strings = {
                 "{'command':'unpark'}",
-                "{'command':'purge'}",
+                "{'command':'unpark','action':'retry'}",
+                "{'command':'unpark','action':'SKIP','run':1}",
+                "{'command':'unpark','action':'SKIP','taskId':'t1','run':0}",
+                "{'command':'purge','action':'SKIP'}",
+                "{'command':'cancel','taskId':'t1','sequence':-1}",
+                "{'command':'retry','run':2,'inPlace':'yes','task':{'type':'email','taskId':'t1'}}",
+                "{'command':'pause','inPlace':true}",
                 "{'command':'CANCEL','taskId':'t1'}",
                 "{'command':'cancel'}",
                 "{'command':'cancel','taskId':'~'}",
@@ -89,6 +103,56 @@ class CommandContractTest {
         assertRefused(command);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'command':'clear','statuses':['COMPLETED'],'before':'2026-12-01T08:00:00Z'}",
+                "{'command':'clear','statuses':['FAILED','EXPIRED'],'before':'2026-12-01T08:00:00Z','by':'ada'}"
+            })
+    void shouldClearUnderTheKeyOfEverythingOnly(String command) {
+        assertThat(SchemaFile.TASK_COMMAND.errors(json(command))).isEmpty();
+        assertThat(decodeUnder("~all", command)).isInstanceOf(Decoded.Ok.class);
+        assertRefused(command);
+        assertThat(CODEC.decode(null, json(command), CONTEXT)).isInstanceOf(Decoded.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'command':'clear','statuses':[],'before':'2026-12-01T08:00:00Z'}",
+                "{'command':'clear','statuses':['QUEUED'],'before':'2026-12-01T08:00:00Z'}",
+                "{'command':'clear','statuses':['FAILED']}",
+                "{'command':'clear','before':'2026-12-01T08:00:00Z'}",
+                "{'command':'clear','statuses':['FAILED'],'before':'P1D'}",
+                "{'command':'clear','statuses':'FAILED','before':'2026-12-01T08:00:00Z'}",
+                "{'command':'clear','statuses':['FAILED'],'before':'2026-12-01T08:00:00Z','groupId':'g'}"
+            })
+    void shouldRefuseToClearAsTheSchemaDoes(String command) {
+        assertThat(SchemaFile.TASK_COMMAND.errors(json(command))).isNotEmpty();
+        assertThat(decodeUnder("~all", command)).isInstanceOf(Decoded.Invalid.class);
+    }
+
+    @Test
+    void shouldReserveKeysForPausesOfTypesAndOfEverything() {
+        for (String key : List.of("~all", "~type:email")) {
+            assertThat(decodeUnder(key, "{'command':'pause'}").orThrow())
+                    .isEqualTo(new TaskRecord.Pause(key, null, null));
+            assertThat(decodeUnder(key, "{'command':'resume'}").orThrow())
+                    .isEqualTo(new TaskRecord.Resume(key, null));
+            for (String other :
+                    List.of(
+                            "{'type':'email'}",
+                            "{'command':'purge'}",
+                            "{'command':'cancel','taskId':'t1'}",
+                            "{'command':'unpark','action':'SKIP'}")) {
+                assertThat(decodeUnder(key, other)).isInstanceOf(Decoded.Invalid.class);
+            }
+        }
+        for (String key : List.of("~", "~g", "~all ", "~type:", "~type:a b", "~owner")) {
+            assertThat(decodeUnder(key, "{'command':'pause'}")).isInstanceOf(Decoded.Invalid.class);
+        }
+    }
+
     @Test
     void shouldNeedAGroupToPauseWhereTheRecordHasNoKey() {
         assertThat(CODEC.decode(null, json("{'command':'pause'}"), CONTEXT))
@@ -110,7 +174,16 @@ class CommandContractTest {
                         new TaskRecord.Cancel("g", "t1", "ada"),
                         new TaskRecord.Retry(TASK, 2, "ada"),
                         new TaskRecord.Pause("g", "mail server \"down\"\n", null),
-                        new TaskRecord.Resume("g", "ada"));
+                        new TaskRecord.Resume("g", "ada"),
+                        new TaskRecord.Resume("~all", null),
+                        new TaskRecord.Pause("~type:email", "why", "ada"),
+                        new TaskRecord.Cancel("g", "t1", 17, null),
+                        new TaskRecord.Retry(TASK, 2, true, "ada"),
+                        new TaskRecord.Unpark("g", UnparkAction.SKIP, "ada"),
+                        new TaskRecord.Unpark("g", UnparkAction.RETRY, "t1", 3, null),
+                        new TaskRecord.Purge("g", "why", "ada"),
+                        new TaskRecord.Clear(
+                                Set.of(TaskStatus.FAILED), Instant.ofEpochMilli(7), "ada"));
         for (TaskRecord written : records) {
             byte[] value = TaskCodec.encode(written);
             assertThat(CODEC.decode(TaskCodec.key(written), value, CONTEXT).orThrow())
@@ -127,6 +200,10 @@ class CommandContractTest {
 
     private static Decoded<TaskRecord> decode(String command) {
         return CODEC.decode("g".getBytes(StandardCharsets.UTF_8), json(command), CONTEXT);
+    }
+
+    private static Decoded<TaskRecord> decodeUnder(String key, String command) {
+        return CODEC.decode(key.getBytes(StandardCharsets.UTF_8), json(command), CONTEXT);
     }
 
     private static byte[] json(String quotedSingly) {

@@ -61,6 +61,7 @@ class TopicsTest {
         assertThat(StatusKeys.of(new StatusRecord.Fence(owner))).isEqualTo("~owner");
         assertThat(StatusKeys.of(new StatusRecord.GroupChange("g", true, 1, owner, null, null)))
                 .isEqualTo("~group:g");
+        assertThat(StatusKeys.of(new StatusRecord.Purged("g", 1, owner))).isEqualTo("~group:g");
         assertThat(TaskRules.TASK_ID.accepts(StatusKeys.OWNER)).isFalse();
         assertThat(TaskRules.GROUP_ID.accepts(StatusKeys.ofGroup("g"))).isFalse();
         assertThatThrownBy(() -> StatusKeys.of(new StatusRecord.Unknown("AUDIT")))

@@ -14,7 +14,13 @@ enum Action {
     /** Start no task of a group until it is resumed. */
     PAUSE,
     /** Undo that. */
-    RESUME;
+    RESUME,
+    /** Let a group go on that a failure has parked. */
+    UNPARK,
+    /** End all tasks of a group that have not started. */
+    PURGE,
+    /** Forget tasks that have ended. */
+    CLEAR;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -25,6 +31,10 @@ enum Action {
     }
 
     static List<Action> allowedIn(GroupCondition condition) {
-        return List.of(condition == GroupCondition.PAUSED ? RESUME : PAUSE);
+        return switch (condition) {
+            case IDLE, ACTIVE, RETRYING -> List.of(PAUSE, PURGE);
+            case PAUSED -> List.of(RESUME, PURGE);
+            case PARKED -> List.of(UNPARK, PAUSE, RESUME, PURGE);
+        };
     }
 }

@@ -8,6 +8,9 @@ import dev.strand.status.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +64,30 @@ class CommandLog {
             place.completeExceptionally(notAcknowledged());
         }
         return place;
+    }
+
+    /**
+     * Appends a command to every partition, under a key that is reserved for that.
+     *
+     * @return its places by partition once Kafka has acknowledged all of them; fails with 503 if
+     *     Kafka does not, though some may then stand
+     */
+    CompletableFuture<List<RecordMetadata>> broadcast(TaskRecord command) {
+        List<CompletableFuture<RecordMetadata>> places = new ArrayList<>();
+        try {
+            for (PartitionInfo partition :
+                    producer().partitionsFor(kafka.topics().tasks().name())) {
+                places.add(append(partition.partition(), command));
+            }
+        } catch (KafkaException e) {
+            places.add(CompletableFuture.failedFuture(notAcknowledged()));
+        }
+        return CompletableFuture.allOf(places.toArray(CompletableFuture[]::new))
+                .thenApply(_ ->
+                        places.stream()
+                                .map(CompletableFuture::join)
+                                .sorted(Comparator.comparingInt(RecordMetadata::partition))
+                                .toList());
     }
 
     private static ProblemException notAcknowledged() {

@@ -1,9 +1,13 @@
 package dev.strand.status.control;
 
 import dev.strand.core.log.RawJson;
+import dev.strand.core.log.Reserved;
+import dev.strand.core.log.RunId;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskStatus;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.task.TaskSubmission;
@@ -18,6 +22,7 @@ import dev.strand.status.table.TaskRow;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +57,8 @@ public class Controls {
                 Action.CANCEL,
                 task.partition(),
                 row.id().taskId(),
-                new TaskRecord.Cancel(row.id().groupId(), row.id().taskId(), remark.by()));
+                new TaskRecord.Cancel(
+                        row.id().groupId(), row.id().taskId(), row.id().sequence(), remark.by()));
     }
 
     /** Runs a task again that has ended, at the tail of its group and without its old due times. */
@@ -84,6 +90,95 @@ public class Controls {
                 group.partition(),
                 null,
                 new TaskRecord.Resume(group.groupId(), remark.by()));
+    }
+
+    /**
+     * Runs a task again that has failed, in the place of the run that parked its group. Where the
+     * group is not parked by it any more when the command is carried out, nothing happens.
+     */
+    public CompletableFuture<Accepted> retryInPlace(FoundTask task, Remark remark) {
+        allow(task, Action.RETRY);
+        TaskRow row = task.row();
+        return send(
+                Action.RETRY,
+                task.partition(),
+                row.id().taskId(),
+                new TaskRecord.Retry(again(row), row.id().run() + 1, true, remark.by()));
+    }
+
+    /** Lets a group go on that a failure has parked. */
+    public CompletableFuture<Accepted> unpark(
+            FoundGroup group, UnparkAction action, Remark remark) {
+        allow(group, Action.UNPARK);
+        RunId parkedBy = group.row().state().parkedBy();
+        return send(
+                Action.UNPARK,
+                group.partition(),
+                parkedBy == null ? null : parkedBy.taskId(),
+                new TaskRecord.Unpark(
+                        group.groupId(),
+                        action,
+                        parkedBy == null ? null : parkedBy.taskId(),
+                        parkedBy == null ? 0 : parkedBy.run(),
+                        remark.by()));
+    }
+
+    /** Ends all tasks of a group that have not started. */
+    public CompletableFuture<Accepted> purge(FoundGroup group, Remark remark) {
+        allow(group, Action.PURGE);
+        return send(
+                Action.PURGE,
+                group.partition(),
+                null,
+                new TaskRecord.Purge(group.groupId(), remark.reason(), remark.by()));
+    }
+
+    /** Holds all tasks of a type, in every partition; whether or not any is known. */
+    public CompletableFuture<List<Accepted>> pauseType(String type, Remark remark) {
+        return broadcast(
+                Action.PAUSE,
+                new TaskRecord.Pause(Reserved.ofType(type), remark.reason(), remark.by()));
+    }
+
+    /** Undoes that. */
+    public CompletableFuture<List<Accepted>> resumeType(String type, Remark remark) {
+        return broadcast(Action.RESUME, new TaskRecord.Resume(Reserved.ofType(type), remark.by()));
+    }
+
+    /** Holds all tasks. */
+    public CompletableFuture<List<Accepted>> pauseAll(Remark remark) {
+        return broadcast(
+                Action.PAUSE, new TaskRecord.Pause(Reserved.ALL, remark.reason(), remark.by()));
+    }
+
+    /** Undoes that; groups and types that were paused by themselves stay so. */
+    public CompletableFuture<List<Accepted>> resumeAll(Remark remark) {
+        return broadcast(Action.RESUME, new TaskRecord.Resume(Reserved.ALL, remark.by()));
+    }
+
+    /**
+     * Forgets tasks that have ended.
+     *
+     * @param statuses how they ended; at least one, terminal ones only
+     * @param before and when: earlier than this
+     */
+    public CompletableFuture<List<Accepted>> clear(
+            Set<TaskStatus> statuses, Instant before, Remark remark) {
+        return broadcast(Action.CLEAR, new TaskRecord.Clear(statuses, before, remark.by()));
+    }
+
+    private CompletableFuture<List<Accepted>> broadcast(Action action, TaskRecord command) {
+        return log.broadcast(command)
+                .thenApply(places ->
+                        places.stream()
+                                .map(at ->
+                                        new Accepted(
+                                                action.word(),
+                                                command.groupId(),
+                                                null,
+                                                at.partition(),
+                                                at.offset()))
+                                .toList());
     }
 
     private CompletableFuture<Accepted> send(

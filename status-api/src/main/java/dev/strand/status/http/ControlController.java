@@ -1,6 +1,7 @@
 package dev.strand.status.http;
 
 import dev.strand.access.Roles;
+import dev.strand.core.log.TaskStatus;
 import dev.strand.status.control.Accepted;
 import dev.strand.status.control.Controls;
 import dev.strand.status.problem.Problem;
@@ -79,6 +80,29 @@ class ControlController {
             String groupId, HttpRequest<?> request, @Nullable @Body String body) {
         QueryParameters.of(request, Set.of()).check();
         return accepted(controls.resume(known(groupId), Remarks.read(request, body)));
+    }
+
+    @Post("/groups/{groupId}/unpark")
+    CompletableFuture<HttpResponse<byte[]>> unpark(
+            String groupId, HttpRequest<?> request, @Nullable @Body String body) {
+        QueryParameters.of(request, Set.of()).check();
+        Remarks.Unpark unpark = Remarks.readUnpark(request, body);
+        return accepted(controls.unpark(known(groupId), unpark.action(), unpark.remark()));
+    }
+
+    @Delete("/groups/{groupId}/tasks")
+    CompletableFuture<HttpResponse<byte[]>> purge(
+            String groupId, HttpRequest<?> request, @Nullable @Body String body) {
+        QueryParameters query = QueryParameters.of(request, Set.of("status"));
+        String status = query.text("status");
+        if (!TaskStatus.QUEUED.name().equals(status)) {
+            query.refuse(
+                    "status",
+                    "must be QUEUED, which means all tasks of the group that have not started",
+                    status);
+        }
+        query.check();
+        return accepted(controls.purge(known(groupId), Remarks.read(request, body)));
     }
 
     private FoundGroup known(String groupId) {

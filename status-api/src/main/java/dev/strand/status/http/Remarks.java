@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strand.access.Caller;
+import dev.strand.core.log.UnparkAction;
 import dev.strand.status.control.Controls.Remark;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.Problem.InputError;
@@ -15,17 +16,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the optional body of a control request: {@code {"reason": ..., "by": ...}}. */
+/**
+ * Reads the body of a control request: {@code {"reason": ..., "by": ...}}, which is optional, and
+ * {@code {"action": "RETRY|SKIP", "by": ...}} of an unpark.
+ */
 final class Remarks {
     private static final int MAX_CHARS = 500;
     private static final Set<String> FIELDS = Set.of("reason", "by");
+    private static final Set<String> UNPARK_FIELDS = Set.of("action", "by");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Remarks() {}
 
+    /**
+     * How to let a parked group go on.
+     *
+     * @param action what becomes of the task that failed
+     * @param remark who asks
+     */
+    record Unpark(UnparkAction action, Remark remark) {}
+
     /** Who asks is who was authenticated, if somebody was, whatever the body says. */
     static Remark read(HttpRequest<?> request, @Nullable String body) {
-        Remark said = read(body);
+        return authenticated(request, read(body));
+    }
+
+    private static Remark authenticated(HttpRequest<?> request, Remark said) {
         String name = Caller.of(request).name();
         return name == null ? said : new Remark(said.reason(), name);
     }
@@ -34,16 +50,45 @@ final class Remarks {
         if (body == null || body.isBlank()) {
             return new Remark(null, null);
         }
-        JsonNode json = parse(body);
         List<InputError> errors = new ArrayList<>();
+        JsonNode json = fields(body, FIELDS, errors);
+        check(errors);
+        return new Remark(text(json, "reason"), text(json, "by"));
+    }
+
+    static Unpark readUnpark(HttpRequest<?> request, @Nullable String body) {
+        List<InputError> errors = new ArrayList<>();
+        JsonNode json = fields(body == null || body.isBlank() ? "{}" : body, UNPARK_FIELDS, errors);
+        UnparkAction action = action(json.get("action"), errors);
+        check(errors);
+        return new Unpark(action, authenticated(request, new Remark(null, text(json, "by"))));
+    }
+
+    private static UnparkAction action(@Nullable JsonNode value, List<InputError> errors) {
+        for (UnparkAction action : UnparkAction.values()) {
+            if (value != null && action.name().equals(value.textValue())) {
+                return action;
+            }
+        }
+        errors.add(
+                new InputError(
+                        "/action",
+                        "must be RETRY, which runs the failed task again before all that waits, or"
+                                + " SKIP, which goes on without it",
+                        value == null ? null : value.asText()));
+        return UnparkAction.SKIP;
+    }
+
+    private static JsonNode fields(String body, Set<String> known, List<InputError> errors) {
+        JsonNode json = parse(body);
         if (!json.isObject()) {
-            errors.add(new InputError("", "must be an object or nothing", null));
+            errors.add(new InputError("", "must be an object", null));
         }
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             String pointer = "/" + field.getKey();
-            if (!FIELDS.contains(field.getKey())) {
-                errors.add(
-                        new InputError(pointer, "is not known here; known are: by, reason", null));
+            if (!known.contains(field.getKey())) {
+                String names = String.join(", ", known.stream().sorted().toList());
+                errors.add(new InputError(pointer, "is not known here; known are: " + names, null));
             } else if (!isText(field.getValue())) {
                 errors.add(
                         new InputError(
@@ -52,10 +97,13 @@ final class Remarks {
                                 null));
             }
         }
+        return json;
+    }
+
+    private static void check(List<InputError> errors) {
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.malformed(errors));
         }
-        return new Remark(text(json, "reason"), text(json, "by"));
     }
 
     private static JsonNode parse(String body) {

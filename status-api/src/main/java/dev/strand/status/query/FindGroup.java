@@ -5,6 +5,7 @@ import dev.strand.status.fleet.Question;
 import dev.strand.status.fleet.Wire;
 import dev.strand.status.query.Groups.FoundGroup;
 import dev.strand.status.table.GroupRow;
+import dev.strand.status.table.LiveGroups;
 import dev.strand.status.table.TableReader;
 import dev.strand.status.table.TaskRow;
 import java.io.DataInputStream;
@@ -25,7 +26,7 @@ public record FindGroup(String groupId) implements Question<List<FoundGroup>> {
     public static final String KIND = "find-group";
 
     static @Nullable FoundGroup find(TableReader table, String groupId) {
-        GroupRow row = table.group(groupId);
+        GroupRow row = LiveGroups.isReserved(groupId) ? null : table.group(groupId);
         if (row == null) {
             return null;
         }

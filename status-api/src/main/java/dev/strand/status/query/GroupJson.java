@@ -1,6 +1,7 @@
 package dev.strand.status.query;
 
 import dev.strand.core.log.RawJson;
+import dev.strand.core.log.RunId;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.query.Groups.FoundGroup;
 import dev.strand.status.table.GroupRow;
@@ -25,6 +26,7 @@ public final class GroupJson {
             writePause(json.name("paused").beginObject(), row);
             json.endObject();
         }
+        writeParked(json, row.state().parkedBy());
         TaskRow head = group.head();
         if (head != null) {
             json.name("head").beginObject();
@@ -60,6 +62,14 @@ public final class GroupJson {
         }
         json.field("updatedAt", Instant.ofEpochMilli(Math.max(0, row.updatedAtMillis())));
         return RawJson.ofUtf8(json.endObject().toByteArray());
+    }
+
+    /** The run whose failure holds the group, where one does. */
+    private static void writeParked(JsonWriter json, @Nullable RunId run) {
+        if (run != null) {
+            json.name("parked").beginObject().field("taskId", run.taskId());
+            json.field("run", run.run()).field("sequence", run.sequence()).endObject();
+        }
     }
 
     private static void writePause(JsonWriter json, GroupRow row) {

@@ -77,7 +77,7 @@ public final class TaskJson {
         List<RawJson> attempts = new ArrayList<>(lines.size());
         for (AttemptLine line : lines) {
             JsonWriter json = new JsonWriter(TYPICAL_BYTES).beginObject();
-            json.field("attempt", line.attempt());
+            json.field("run", line.run()).field("attempt", line.attempt());
             time(json, "startedAt", line.startedAtMillis());
             time(json, "finishedAt", line.finishedAtMillis());
             if (line.outcome() != null) {

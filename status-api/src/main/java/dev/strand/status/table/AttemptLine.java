@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt in the history of a run.
  *
+ * @param run number of the run that it was made of
  * @param epoch the epoch it was made in
  * @param attempt its number, from 1
  * @param startedAtMillis when it began, or {@link Told#NEVER} where that was not said
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the process that made it
  */
 public record AttemptLine(
+        int run,
         long epoch,
         int attempt,
         long startedAtMillis,
@@ -26,8 +28,8 @@ public record AttemptLine(
         String worker) {
     static final String LOST = "LOST";
 
-    boolean isOf(Token token) {
-        return epoch == token.epoch() && attempt == token.attempt();
+    boolean isOf(int runNumber, Token token) {
+        return run == runNumber && epoch == token.epoch() && attempt == token.attempt();
     }
 
     boolean isOpen() {
@@ -36,6 +38,6 @@ public record AttemptLine(
 
     AttemptLine lost() {
         return new AttemptLine(
-                epoch, attempt, startedAtMillis, finishedAtMillis, LOST, error, worker);
+                run, epoch, attempt, startedAtMillis, finishedAtMillis, LOST, error, worker);
     }
 }

@@ -27,6 +27,7 @@ final class Codes {
             case ACTIVE -> 2;
             case RETRYING -> 3;
             case PAUSED -> 4;
+            case PARKED -> 5;
         };
     }
 

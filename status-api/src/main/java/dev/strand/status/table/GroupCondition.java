@@ -9,5 +9,7 @@ public enum GroupCondition {
     /** The head has failed and waits for its next attempt. */
     RETRYING,
     /** Somebody holds its tasks. */
-    PAUSED
+    PAUSED,
+    /** A task of it has failed and holds the others until somebody unparks it. */
+    PARKED
 }

@@ -1,7 +1,9 @@
 package dev.strand.status.table;
 
 import dev.strand.core.fold.GroupState;
+import dev.strand.core.log.RunId;
 import dev.strand.core.log.TaskStatus;
+import java.time.Instant;
 
 /**
  * The summary of a group. Its counts are those of the group's index rows.
@@ -12,6 +14,7 @@ import dev.strand.core.log.TaskStatus;
  * @param headFrom nothing that lives stands below this sequence
  * @param lastSequence the highest sequence ever seen in the group
  * @param updatedAtMillis when something happened in it last
+ * @param unparked origin of the run that was let go by the last unpark, -1 before the first
  * @param state what commands made of it
  */
 public record GroupRow(
@@ -21,10 +24,11 @@ public record GroupRow(
         long headFrom,
         long lastSequence,
         long updatedAtMillis,
+        long unparked,
         GroupState state) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    static final GroupRow NEW = new GroupRow(0, 0, 0, 0, -1, Told.NEVER, GroupState.FREE);
+    static final GroupRow NEW = new GroupRow(0, 0, 0, 0, -1, Told.NEVER, -1, GroupState.FREE);
 
     /** Runs that have not ended. */
     public long depth() {
@@ -33,6 +37,9 @@ public record GroupRow(
 
     /** What the group is doing. */
     public GroupCondition condition() {
+        if (state.isParked()) {
+            return GroupCondition.PARKED;
+        }
         if (state.paused()) {
             return GroupCondition.PAUSED;
         }
@@ -59,12 +66,21 @@ public record GroupRow(
                 headFrom,
                 lastSequence,
                 updatedAtMillis,
+                unparked,
                 state);
     }
 
     GroupRow with(GroupState newState) {
+        RunId parkedBy = state.parkedBy();
         return new GroupRow(
-                waiting, running, retrying, headFrom, lastSequence, updatedAtMillis, newState);
+                waiting,
+                running,
+                retrying,
+                headFrom,
+                lastSequence,
+                updatedAtMillis,
+                parkedBy != null && !newState.isParked() ? parkedBy.origin() : unparked,
+                newState);
     }
 
     GroupRow touched(long newHeadFrom, long sequence, long atMillis) {
@@ -75,12 +91,13 @@ public record GroupRow(
                 newHeadFrom,
                 Math.max(lastSequence, sequence),
                 Math.max(updatedAtMillis, atMillis),
+                unparked,
                 state);
     }
 
     /** With its counts at zero, to be counted anew. */
     GroupRow uncounted() {
-        return new GroupRow(0, 0, 0, headFrom, lastSequence, updatedAtMillis, state);
+        return new GroupRow(0, 0, 0, headFrom, lastSequence, updatedAtMillis, unparked, state);
     }
 
     /** The stored form. */
@@ -89,20 +106,49 @@ public record GroupRow(
         out.number(waiting).number(running).number(retrying);
         out.number(headFrom).number(lastSequence).number(updatedAtMillis);
         out.octet(state.paused() ? 1 : 0).number(state.command());
-        return out.text(state.reason()).text(state.by()).toByteArray();
+        out.text(state.reason()).text(state.by());
+        out.number(state.since() == null ? Told.NEVER : state.since().toEpochMilli());
+        out.number(state.purged()).number(unparked);
+        RunId parkedBy = state.parkedBy();
+        out.octet(parkedBy == null ? 0 : 1);
+        if (parkedBy != null) {
+            out.text(parkedBy.groupId()).text(parkedBy.taskId()).number(parkedBy.run());
+            out.number(parkedBy.sequence()).number(parkedBy.origin());
+        }
+        return out.toByteArray();
     }
 
     /** Reads the stored form. */
     public static GroupRow decode(byte[] row) {
         RowReader in = new RowReader(row);
         in.version(VERSION);
+        long waiting = in.number();
+        long running = in.number();
+        long retrying = in.number();
+        long headFrom = in.number();
+        long lastSequence = in.number();
+        long updatedAt = in.number();
+        boolean paused = in.octet() == 1;
+        long command = in.number();
+        String reason = in.optionalText();
+        String by = in.optionalText();
+        long since = in.number();
+        long purged = in.number();
+        long unparked = in.number();
+        GroupState state =
+                new GroupState(
+                        paused,
+                        command,
+                        reason,
+                        by,
+                        since == Told.NEVER ? null : Instant.ofEpochMilli(since),
+                        in.octet() == 1 ? run(in) : null,
+                        purged);
         return new GroupRow(
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                new GroupState(in.octet() == 1, in.number(), in.optionalText(), in.optionalText()));
+                waiting, running, retrying, headFrom, lastSequence, updatedAt, unparked, state);
+    }
+
+    private static RunId run(RowReader in) {
+        return new RunId(in.text(), in.text(), in.integer(), in.number(), in.number());
     }
 }

@@ -10,6 +10,7 @@ import dev.strand.core.fold.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ final class StatusFoldStore implements FoldStore {
     @Override
     public GroupState group(String groupId) {
         return table.group(groupId).state();
+    }
+
+    /** Always empty: nothing is started by this table. */
+    @Override
+    public Map<String, GroupState> reserved() {
+        return Map.of();
     }
 
     @Override

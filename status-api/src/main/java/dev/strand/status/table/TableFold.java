@@ -5,12 +5,21 @@ import dev.strand.core.fold.RunState;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.StatusRecord.CancelRequest;
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.core.log.StatusRecord.Purged;
+import dev.strand.core.log.StatusRecord.Unknown;
+import dev.strand.core.log.StatusRecord.Unparked;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Retry;
 import dev.strand.core.log.TaskRecord.Submission;
+import dev.strand.core.log.TaskStatus;
+import dev.strand.core.log.UnparkAction;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +75,8 @@ public final class TableFold {
         Task task =
                 switch (record) {
                     case Submission submission -> submission.task();
-                    case Retry retry -> retry.task();
-                    case TaskRecord.Cancel cancel -> null;
-                    case TaskRecord.Pause pause -> null;
-                    case TaskRecord.Resume resume -> null;
+                    case Retry retry -> retry.isInPlace() ? null : retry.task();
+                    case TaskRecord.Command command -> null;
                 };
         RunState kept = store.kept();
         if (task == null || kept == null) {
@@ -90,17 +97,63 @@ public final class TableFold {
     public @Nullable RowChange fold(long offset, StatusRecord record) {
         store.begin(offset);
         boolean isAccepted = fold.fold(record) instanceof Accepted;
-        if (record instanceof GroupChange change && !trusts) {
+        return switch (record) {
+            case Fact fact -> fact(fact, isAccepted);
+            case GroupChange change -> groupChange(change);
+            case Owner o -> null;
+            case Fence f -> null;
+            case Purged p -> null;
+            case Cleared c -> null;
+            case CancelRequest c -> null;
+            case Unknown u -> null;
+        };
+    }
+
+    private @Nullable RowChange groupChange(GroupChange change) {
+        RowChange made = null;
+        Unparked unparked = change.unparked();
+        RunState kept = store.kept();
+        if (unparked != null && unparked.action() == UnparkAction.RETRY && kept != null) {
+            RunId next = unparked.next(change.command());
+            TaskRow before = store.loaded();
+            TaskRow after =
+                    (before == null ? TaskRow.of(next) : before)
+                            .again(next, kept, Told.millis(change.at()));
+            made = save(before, after, RowChange.Cause.OTHER);
+        }
+        if (!trusts) {
+            made = made == null && unparked != null ? mendMade(change, unparked) : made;
             table.mendCondition(change.groupId());
         }
-        if (!(record instanceof Fact fact)) {
+        return made;
+    }
+
+    /** The unpark of a run is read again, and its row may not know of it. */
+    private @Nullable RowChange mendMade(GroupChange change, Unparked unparked) {
+        RunId failed = unparked.run();
+        TaskRow before = table.row(failed.groupId(), failed.sequence());
+        boolean isBehind =
+                before != null
+                        && unparked.action() == UnparkAction.RETRY
+                        && before.id().equals(failed)
+                        && !store.ownership().isDead(change.owner());
+        if (before == null || !isBehind) {
             return null;
         }
+        RunId next = unparked.next(change.command());
+        return save(
+                before,
+                before.again(next, RunState.NEW, Told.millis(change.at())),
+                RowChange.Cause.OTHER);
+    }
+
+    private @Nullable RowChange fact(Fact fact, boolean isAccepted) {
         TaskRow before = store.loaded();
         RunState kept = store.kept();
         if (kept == null) {
             if (before != null && !trusts) {
                 table.mend(before);
+                mendParked(fact, before);
             }
             return null;
         }
@@ -108,6 +161,17 @@ public final class TableFold {
         TaskRow after = known.heard(fact, kept, isAccepted);
         boolean isOfAttempt = isAccepted && fact.attempt() > 0;
         return save(before, after, isOfAttempt ? RowChange.Cause.ATTEMPT : RowChange.Cause.OTHER);
+    }
+
+    /** The fact that ended a run is read again, and its group may not know of it. */
+    private void mendParked(Fact fact, TaskRow row) {
+        boolean isItsEnd =
+                row.id().equals(fact.run())
+                        && row.status() == TaskStatus.FAILED
+                        && row.state().token().equals(fact.token());
+        if (fact.parksGroup() && isItsEnd && !store.ownership().isDead(fact.owner())) {
+            table.mendParked(fact);
+        }
     }
 
     private @Nullable RowChange save(

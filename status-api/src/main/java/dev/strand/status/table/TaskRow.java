@@ -50,6 +50,11 @@ public record TaskRow(
         return new TaskRow(id, newState, true, Asked.of(task), told);
     }
 
+    /** The run that takes the place of this one; what was asked stays the same. */
+    TaskRow again(RunId next, RunState newState, long atMillis) {
+        return new TaskRow(next, newState, isSubmitted, asked, told.again(atMillis));
+    }
+
     /** After a fact that was read, accepted or not. */
     TaskRow heard(Fact fact, RunState newState, boolean isAccepted) {
         Task task = fact.details().task();
@@ -64,6 +69,7 @@ public record TaskRow(
     /** Whether readers see no difference; what only the fold wants to know may differ. */
     boolean looksLike(@Nullable TaskRow other) {
         return other != null
+                && id.equals(other.id)
                 && status() == other.status()
                 && state.token().equals(other.state.token())
                 && Objects.equals(asked, other.asked)

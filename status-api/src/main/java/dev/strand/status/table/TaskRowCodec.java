@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The stored form of a task row. Everything is in it but what the key says. */
 public final class TaskRowCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int FIXED_BYTES = 160;
 
     private TaskRowCodec() {}
@@ -56,7 +56,7 @@ public final class TaskRowCodec {
         out.json(told.result()).json(told.error()).json(told.progress());
         out.number(told.attempts().size());
         for (AttemptLine line : told.attempts()) {
-            out.number(line.epoch()).number(line.attempt());
+            out.number(line.run()).number(line.epoch()).number(line.attempt());
             out.number(line.startedAtMillis()).number(line.finishedAtMillis());
             out.text(line.outcome()).json(line.error()).text(line.worker());
         }
@@ -111,6 +111,7 @@ public final class TaskRowCodec {
 
     private static AttemptLine readAttempt(RowReader in) {
         return new AttemptLine(
+                in.integer(),
                 in.number(),
                 in.integer(),
                 in.number(),

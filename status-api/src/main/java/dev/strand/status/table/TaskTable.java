@@ -2,6 +2,7 @@ package dev.strand.status.table;
 
 import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.Seen;
+import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.TaskStatus;
 import java.time.Instant;
 import java.util.HashSet;
@@ -91,6 +92,18 @@ final class TaskTable {
             stores.indexes().put(Keys.id(groupId, taskId), after.encode());
             runs = after;
         }
+    }
+
+    /**
+     * Makes the group parked by the failure of a run that was read before, unless it has been let
+     * go since.
+     */
+    void mendParked(Fact fact) {
+        GroupRow group = group(fact.run().groupId());
+        if (group.unparked() != fact.run().origin() && !group.state().isParked()) {
+            put(fact.run().groupId(), group.state().parkedBy(fact.run()));
+        }
+        mendCondition(fact.run().groupId());
     }
 
     void put(String groupId, GroupState state) {

@@ -59,6 +59,19 @@ public record Told(
                 progressAfter(fact));
     }
 
+    /** What is told of a run that takes the place of this one: the attempts made so far. */
+    Told again(long atMillis) {
+        return new Told(
+                Math.max(updatedAtMillis, atMillis),
+                NEVER,
+                NEVER,
+                null,
+                attempts,
+                null,
+                null,
+                null);
+    }
+
     private @Nullable RawJson errorAfter(Fact fact, @Nullable RawJson told) {
         return told != null || fact.status() == FactStatus.COMPLETED ? told : error;
     }
@@ -77,7 +90,7 @@ public record Told(
     private List<AttemptLine> history(Fact fact, @Nullable RawJson told) {
         List<AttemptLine> lines = new ArrayList<>(attempts);
         int at = lines.size() - 1;
-        while (at >= 0 && !lines.get(at).isOf(fact.token())) {
+        while (at >= 0 && !lines.get(at).isOf(fact.run().run(), fact.token())) {
             at--;
         }
         if (at >= 0) {
@@ -97,6 +110,7 @@ public record Told(
         boolean ended = fact.status().endsAttempt();
         long start = startOf(fact);
         return new AttemptLine(
+                fact.run().run(),
                 fact.owner().epoch(),
                 fact.attempt(),
                 start == NEVER ? knownStart : start,

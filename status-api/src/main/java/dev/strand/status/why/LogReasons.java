@@ -1,8 +1,8 @@
 package dev.strand.status.why;
 
+import dev.strand.core.log.RunId;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.status.owner.OwnerLine;
-import dev.strand.status.table.GroupCondition;
 import dev.strand.status.table.GroupRow;
 import dev.strand.status.table.TaskRow;
 import dev.strand.status.table.Told;
@@ -123,12 +123,14 @@ final class LogReasons {
 
     private static void addHolds(Situation situation, List<Reason> reasons) {
         GroupRow group = situation.group().row();
-        if (group.condition().name().equals("PARKED")) {
+        RunId parkedBy = group.state().parkedBy();
+        if (parkedBy != null) {
             reasons.add(
-                    held(
-                            "PARKED",
-                            "The group is parked until somebody decides about its failed task",
-                            group));
+                    Reason.of(
+                                    "PARKED",
+                                    "The group is parked until somebody decides about %s, which failed."
+                                            .formatted(parkedBy.taskId()))
+                            .behind(parkedBy.taskId(), TaskStatus.FAILED.name()));
         }
         if (situation.all() != null) {
             reasons.add(held("PAUSED_ALL", "Everything is paused", situation.all()));
@@ -136,7 +138,7 @@ final class LogReasons {
         if (situation.type() != null) {
             reasons.add(held("PAUSED_TYPE", "Its type is paused", situation.type()));
         }
-        if (group.condition() == GroupCondition.PAUSED) {
+        if (group.state().paused()) {
             reasons.add(held("PAUSED_GROUP", "The group is paused", group));
         }
     }

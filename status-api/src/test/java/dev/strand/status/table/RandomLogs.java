@@ -12,10 +12,12 @@ import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
+import dev.strand.core.log.StatusRecord.Unparked;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskError;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.UnparkAction;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,7 @@ final class RandomLogs {
     private OwnerKey owner = new OwnerKey(1, "n1");
     private @Nullable OwnerKey fenced;
     private long records;
+    private final Map<String, RunId> parked = new TreeMap<>();
 
     RandomLogs(long seed, int steps) {
         random = new Random(seed);
@@ -67,13 +71,14 @@ final class RandomLogs {
     }
 
     private void step() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2, 3 -> submit();
             case 4 -> duplicate();
             case 5 -> retryByHand();
             case 6 -> takeOver();
             case 7 -> pause();
             case 8 -> lateFact();
+            case 9 -> unpark();
             default -> run();
         }
     }
@@ -135,6 +140,23 @@ final class RandomLogs {
         status.add(new GroupChange(group, random.nextBoolean(), command, owner, "lunch", "ada"));
     }
 
+    private void unpark() {
+        if (parked.isEmpty()) {
+            return;
+        }
+        String group = parked.keySet().iterator().next();
+        RunId failed = Objects.requireNonNull(parked.remove(group));
+        UnparkAction action = random.nextBoolean() ? UnparkAction.RETRY : UnparkAction.SKIP;
+        Unparked unparked = new Unparked(failed, action);
+        long command = tasks.size();
+        tasks.add(new TaskRecord.Unpark(group, action, "ada"));
+        status.add(
+                new GroupChange(group, false, command, owner, null, "ada", at(command), unparked));
+        if (action == UnparkAction.RETRY) {
+            queues.computeIfAbsent(group, g -> new ArrayDeque<>()).addFirst(unparked.next(command));
+        }
+    }
+
     private void lateFact() {
         OwnerKey dead = fenced;
         RunId head = anyHead();
@@ -178,7 +200,11 @@ final class RandomLogs {
     private void end(RunId head, Fact fact) {
         status.add(fact);
         queues.getOrDefault(head.groupId(), new ArrayDeque<>()).remove();
-        ended.add(head);
+        if (fact.parksGroup()) {
+            parked.put(head.groupId(), head);
+        } else if (!head.isInPlace()) {
+            ended.add(head);
+        }
     }
 
     private Attempts attempts(RunId run) {
@@ -192,7 +218,11 @@ final class RandomLogs {
 
     private @Nullable RunId anyHead() {
         List<RunId> heads = new ArrayList<>();
-        queues.values().stream().filter(q -> !q.isEmpty()).forEach(q -> heads.add(q.element()));
+        queues.forEach((group, queue) -> {
+            if (!queue.isEmpty() && !parked.containsKey(group)) {
+                heads.add(queue.element());
+            }
+        });
         return heads.isEmpty() ? null : heads.get(random.nextInt(heads.size()));
     }
 
@@ -208,7 +238,8 @@ final class RandomLogs {
                         outcome == FactStatus.RETRYING ? now.plusSeconds(1) : null,
                         outcome == FactStatus.COMPLETED ? RawJson.of("{\"ok\":true}") : null,
                         failed ? new TaskError("Boom", "it broke", null) : null,
-                        outcome == FactStatus.PROGRESSED ? new Progress(40, "half") : null);
+                        outcome == FactStatus.PROGRESSED ? new Progress(40, "half") : null,
+                        outcome == FactStatus.FAILED && random.nextInt(3) == 0);
         return new Fact(run, by, attempt, outcome, details);
     }
 }

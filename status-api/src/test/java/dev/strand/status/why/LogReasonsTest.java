@@ -32,7 +32,7 @@ class LogReasonsTest {
     }
 
     private static List<String> codes(@Nullable GroupRow all, OwnerLine owner) {
-        GroupRow row = new GroupRow(0, 0, 0, 0, -1, 0, GroupState.FREE);
+        GroupRow row = new GroupRow(0, 0, 0, 0, -1, 0, -1, GroupState.FREE);
         Situation situation =
                 new Situation(new FoundGroup(0, "g", row, null), null, all, null, owner);
         return LogReasons.of(situation, NOW).stream().map(Reason::code).toList();

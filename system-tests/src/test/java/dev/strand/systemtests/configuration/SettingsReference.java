@@ -23,6 +23,7 @@ final class SettingsReference {
                     "java.lang.String", "text",
                     "java.net.URI", "address",
                     "java.time.Duration", "duration",
+                    "java.util.List", "texts, with commas between",
                     "java.lang.Integer", "number",
                     "int", "number",
                     "long", "number",

@@ -6,6 +6,7 @@ import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.Ownership;
 import dev.strand.core.fold.PendingCommand;
 import dev.strand.core.fold.Seen;
+import dev.strand.core.log.Reserved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -92,8 +93,23 @@ public final class InMemoryFoldStore implements FoldStore {
     }
 
     @Override
+    public Map<String, GroupState> reserved() {
+        Map<String, GroupState> reserved = new HashMap<>();
+        groups.forEach((id, state) -> {
+            if (Reserved.isReserved(id)) {
+                reserved.put(id, state);
+            }
+        });
+        return reserved;
+    }
+
+    @Override
     public void put(String groupId, GroupState state) {
-        groups.put(groupId, state);
+        if (state.equals(GroupState.FREE)) {
+            groups.remove(groupId);
+        } else {
+            groups.put(groupId, state);
+        }
     }
 
     @Override

@@ -1,0 +1,298 @@
+package dev.strand.core.fold;
+
+import dev.strand.core.fold.StatusVerdict.GroupChanged;
+import dev.strand.core.fold.StatusVerdict.HistoryCleared;
+import dev.strand.core.fold.StatusVerdict.Ignored;
+import dev.strand.core.fold.TaskVerdict.NothingToDo;
+import dev.strand.core.fold.TaskVerdict.Pending;
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.Reserved;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.StatusRecord.Cleared;
+import dev.strand.core.log.StatusRecord.Fact;
+import dev.strand.core.log.StatusRecord.GroupChange;
+import dev.strand.core.log.StatusRecord.Purged;
+import dev.strand.core.log.StatusRecord.Unparked;
+import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Clear;
+import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Purge;
+import dev.strand.core.log.TaskRecord.Resume;
+import dev.strand.core.log.TaskRecord.Retry;
+import dev.strand.core.log.TaskRecord.Unpark;
+import dev.strand.core.log.UnparkAction;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the fold that deals with commands: they wait until the record that carries them out
+ * has been read, whichever of the two is read first.
+ */
+final class CommandFold {
+    private final FoldStore store;
+    private final Set<Rule> rules;
+
+    CommandFold(FoldStore store, Set<Rule> rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    /** A command has been read; the position is still its own. */
+    TaskVerdict read(long offset, Instant recordTime, Command command) {
+        return switch (command) {
+            case Cancel c -> cancel(offset, recordTime, c);
+            case Purge p ->
+                    store.group(p.groupId()).purged() >= offset
+                            ? new NothingToDo()
+                            : pending(offset, p, null);
+            case Retry r -> toGroup(offset, inPlace(r));
+            case Pause p -> toGroup(offset, p);
+            case Resume r -> toGroup(offset, r);
+            case Unpark u -> toGroup(offset, u);
+            case Clear c -> toGroup(offset, c);
+        };
+    }
+
+    /** What a retry in place asks for: its task is the one that failed there. */
+    private static Unpark inPlace(Retry retry) {
+        return new Unpark(
+                retry.groupId(),
+                UnparkAction.RETRY,
+                retry.task().taskId(),
+                retry.run() - 1,
+                retry.by());
+    }
+
+    /** Where the effect of a command is kept. */
+    static String stateOf(Command command) {
+        return command instanceof Clear ? Reserved.HISTORY : command.groupId();
+    }
+
+    private TaskVerdict toGroup(long offset, Command command) {
+        return store.group(stateOf(command)).command() >= offset
+                ? new NothingToDo()
+                : pending(offset, command, null);
+    }
+
+    private TaskVerdict pending(long offset, Command command, @Nullable RunId target) {
+        PendingCommand pending = new PendingCommand(offset, command, target);
+        if (rules.contains(Rule.KEEP_COMMANDS)) {
+            store.addPending(pending);
+        }
+        return new Pending(pending);
+    }
+
+    private TaskVerdict cancel(long offset, Instant recordTime, Cancel cancel) {
+        Entry entry = meant(cancel, recordTime);
+        boolean isOfTask = entry != null && entry.id().taskId().equals(cancel.taskId());
+        RunId target = entry == null || !isOfTask ? null : targetOf(entry, cancel, offset);
+        return target == null ? new NothingToDo() : pending(offset, cancel, target);
+    }
+
+    private @Nullable Entry meant(Cancel cancel, Instant recordTime) {
+        if (cancel.sequence() >= 0) {
+            return store.entry(cancel.groupId(), cancel.sequence());
+        }
+        Seen seen = store.seen(cancel.groupId(), cancel.taskId(), recordTime);
+        return seen == null ? null : store.entry(cancel.groupId(), seen.sequence());
+    }
+
+    /**
+     * The run in this place that a cancel means, or null if there is nothing left to cancel. A run
+     * that has ended is meant as long as a command before the cancel may run it again in its place.
+     */
+    private @Nullable RunId targetOf(Entry entry, Cancel cancel, long offset) {
+        if (entry.id().origin() >= offset) {
+            return null;
+        }
+        if (!entry.state().status().isTerminal()) {
+            return entry.id();
+        }
+        boolean isParking = entry.id().equals(store.group(cancel.groupId()).parkedBy());
+        return isParking && mayBeRetried(entry.id(), offset) ? entry.id() : null;
+    }
+
+    private boolean mayBeRetried(RunId run, long before) {
+        for (PendingCommand pending : store.pending()) {
+            if (pending.offset() < before
+                    && pending.command() instanceof Unpark u
+                    && u.action() == UnparkAction.RETRY
+                    && u.groupId().equals(run.groupId())
+                    && (u.taskId() == null || u.taskId().equals(run.taskId()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A run has ended. */
+    void ended(RunId run) {
+        for (PendingCommand pending : store.pending()) {
+            if (run.equals(pending.target())) {
+                settle(pending, run);
+            }
+        }
+    }
+
+    private void settle(PendingCommand pending, RunId target) {
+        if (!(pending.command() instanceof Cancel cancel)) {
+            return;
+        }
+        Entry entry = store.entry(target.groupId(), target.sequence());
+        RunId meant = entry == null ? null : targetOf(entry, cancel, pending.offset());
+        if (meant == null) {
+            store.removePending(pending);
+        } else if (!meant.equals(target)) {
+            store.addPending(new PendingCommand(pending.offset(), cancel, meant));
+        }
+    }
+
+    /**
+     * An accepted fact ends a run whose failure parks its group; the run is kept until it is
+     * unparked.
+     *
+     * @return whether it is the one that parks it: one that is parked already stays as it is
+     */
+    boolean park(Fact fact) {
+        GroupState before = store.group(fact.run().groupId());
+        if (!fact.parksGroup() || before.isParked()) {
+            return false;
+        }
+        store.put(fact.run().groupId(), before.parkedBy(fact.run()));
+        return true;
+    }
+
+    /** Whether this run holds its group. */
+    boolean isParking(RunId run) {
+        return run.equals(store.group(run.groupId()).parkedBy());
+    }
+
+    StatusVerdict changed(GroupChange change) {
+        String groupId = change.groupId();
+        GroupState before = store.group(groupId);
+        Unparked unparked = change.unparked();
+        boolean releases = unparked != null && unparked.run().equals(before.parkedBy());
+        boolean isNewer = change.command() > before.command();
+        if (isVoid(change.owner()) || isOld(change.command()) || !(isNewer || releases)) {
+            return new Ignored();
+        }
+        GroupState after = isNewer ? carriedOut(before, change) : before;
+        Entry made = null;
+        if (unparked != null && releases) {
+            after = after.parkedBy(null);
+            made = unparked(unparked, change.command());
+        }
+        keep(groupId, after);
+        finish(groupId, change.command());
+        return new GroupChanged(groupId, after, made);
+    }
+
+    private static GroupState carriedOut(GroupState before, GroupChange change) {
+        return change.unparked() != null
+                ? before.carriedOut(change.command())
+                : new GroupState(
+                        change.paused(),
+                        change.command(),
+                        change.reason(),
+                        change.by(),
+                        change.at(),
+                        before.parkedBy(),
+                        before.purged());
+    }
+
+    /** The run that takes the place of the one that had parked the group, or null. */
+    private @Nullable Entry unparked(Unparked unparked, long command) {
+        RunId failed = unparked.run();
+        Entry known = store.entry(failed.groupId(), failed.sequence());
+        if (known != null && !known.id().equals(failed)) {
+            return null;
+        }
+        if (unparked.action() == UnparkAction.SKIP) {
+            if (known != null && !known.isEarly()) {
+                store.end(known);
+            }
+            return null;
+        }
+        Entry next =
+                new Entry(
+                        unparked.next(command), known == null ? null : known.task(), RunState.NEW);
+        store.put(next);
+        return next;
+    }
+
+    private void finish(String stateId, long upTo) {
+        for (PendingCommand pending : store.pending()) {
+            boolean isOfGroup = stateOf(pending.command()).equals(stateId);
+            RunId target = pending.target();
+            if (isOfGroup && target != null) {
+                settle(pending, target);
+            } else if (isOfGroup
+                    && pending.offset() <= upTo
+                    && !(pending.command() instanceof Purge)) {
+                store.removePending(pending);
+            }
+        }
+    }
+
+    StatusVerdict purged(Purged purged) {
+        GroupState before = store.group(purged.groupId());
+        if (isVoid(purged.owner())
+                || isOld(purged.command())
+                || purged.command() <= before.purged()) {
+            return new Ignored();
+        }
+        GroupState after = before.purged(purged.command());
+        keep(purged.groupId(), after);
+        for (PendingCommand pending : store.pending()) {
+            if (pending.command() instanceof Purge p
+                    && p.groupId().equals(purged.groupId())
+                    && pending.offset() <= purged.command()) {
+                store.removePending(pending);
+            }
+        }
+        return new GroupChanged(purged.groupId(), after, null);
+    }
+
+    StatusVerdict cleared(Cleared cleared) {
+        if (isVoid(cleared.owner())) {
+            return new Ignored();
+        }
+        GroupState before = store.group(Reserved.HISTORY);
+        if (cleared.command() > before.command() && !isOld(cleared.command())) {
+            keep(Reserved.HISTORY, before.carriedOut(cleared.command()));
+            finish(Reserved.HISTORY, cleared.command());
+        }
+        return new HistoryCleared(cleared);
+    }
+
+    private boolean isVoid(OwnerKey owner) {
+        return store.ownership().isDead(owner);
+    }
+
+    /**
+     * Whether the effect of this command has been read before: it has been read itself and waits no
+     * more.
+     */
+    private boolean isOld(long command) {
+        return rules.contains(Rule.KEEP_COMMANDS)
+                && command < store.tasksPosition()
+                && store.pending(command) == null;
+    }
+
+    private void keep(String stateId, GroupState state) {
+        store.put(stateId, state);
+        forget(stateId);
+    }
+
+    /** Forgets what is known of a group that no reader can need any more. */
+    void forget(String stateId) {
+        GroupState state = store.group(stateId);
+        GroupState needed =
+                rules.contains(Rule.KEEP_COMMANDS) ? state.without(store.tasksPosition()) : state;
+        if (!needed.equals(state)) {
+            store.put(stateId, needed);
+        }
+    }
+}
