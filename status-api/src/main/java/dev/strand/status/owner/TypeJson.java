@@ -18,7 +18,8 @@ public final class TypeJson {
     private TypeJson() {}
 
     /**
-     * Writes an array.
+     * Writes an array. Whether a type has a handler is left out where that is not known, since a
+     * processor that could have it did not answer.
      *
      * @param counts how many runs of each type are in each stored state
      * @param paused types that are paused
@@ -42,11 +43,16 @@ public final class TypeJson {
         Set<String> names = new TreeSet<>(counts.keySet());
         names.addAll(handledBy.keySet());
         names.addAll(paused);
+        boolean isComplete =
+                !processors.isEmpty() && processors.stream().allMatch(p -> p.state() != null);
         json.beginArray();
         for (String name : names) {
             List<String> instances = handledBy.getOrDefault(name, List.of());
             StatusCounts of = counts.getOrDefault(name, StatusCounts.NONE);
-            json.beginObject().field("type", name).field("hasHandler", !instances.isEmpty());
+            json.beginObject().field("type", name);
+            if (isComplete || !instances.isEmpty()) {
+                json.field("hasHandler", !instances.isEmpty());
+            }
             json.name("handledBy").beginArray();
             instances.forEach(json::value);
             json.endArray().field("paused", paused.contains(name));
