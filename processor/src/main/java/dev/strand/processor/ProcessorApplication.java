@@ -76,7 +76,7 @@ public final class ProcessorApplication implements AutoCloseable {
             context.start();
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
             ProcessorLife life = context.getBean(ProcessorLife.class);
-            life.start();
+            life.start(server.getPort());
             return new ProcessorApplication(context, server, life);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

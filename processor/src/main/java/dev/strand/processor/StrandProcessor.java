@@ -1,7 +1,6 @@
 package dev.strand.processor;
 
-import dev.strand.core.fold.Rule;
-import dev.strand.core.owner.OwnerSettings;
+import dev.strand.core.owner.Worker;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.config.KafkaSettings;
@@ -36,6 +35,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,8 @@ public final class StrandProcessor implements AutoCloseable {
     private final int partitions;
     private boolean isClosed;
 
-    private StrandProcessor(ProcessorConfig config, HandlerRegistry handlers) {
+    private StrandProcessor(
+            ProcessorConfig config, HandlerRegistry handlers, @Nullable String address) {
         this.config = config;
         KafkaSettings kafka = new KafkaSettings(config);
         Settings settings = config.settings();
@@ -73,8 +74,8 @@ public final class StrandProcessor implements AutoCloseable {
         PermitPool permits = new PermitPool(settings.limits(handlers.types()), breakers);
         this.hosts =
                 new PartitionHosts(
-                        config.instance(),
-                        ownerSettings(settings),
+                        new Worker(config.instance(), address),
+                        settings.owner(),
                         permits,
                         handlers,
                         breakers,
@@ -99,7 +100,7 @@ public final class StrandProcessor implements AutoCloseable {
                                 misplaced,
                                 readAhead,
                                 KafkaSettings.MAX_RECORD_BYTES),
-                        new StreamsConfig(properties(kafka.streams())),
+                        new StreamsConfig(properties(kafka.streams(address))),
                         new PacedClients(readAhead, topics.tasks().name()));
         streams.setUncaughtExceptionHandler(this::streamThreadDied);
     }
@@ -117,40 +118,39 @@ public final class StrandProcessor implements AutoCloseable {
         }
     }
 
-    private static OwnerSettings ownerSettings(Settings settings) {
-        return new OwnerSettings(
-                settings.lease(),
-                settings.leaseMargin(),
-                OwnerSettings.DEFAULT.startedAfter(),
-                settings.execution().stuckAfter(),
-                OwnerSettings.DEFAULT.windowTasks(),
-                Rule.ALL);
-    }
-
     private static Properties properties(Map<String, Object> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
     }
 
+    /** Starts one that answers nobody over HTTP. */
+    public static StrandProcessor start(ProcessorConfig config, HandlerRegistry handlers) {
+        return start(config, handlers, null);
+    }
+
     /**
      * Creates missing topics and starts. Returns before the first partition is assigned.
      *
+     * @param address {@code host:port} at which others can ask this process, or null; its ownership
+     *     records tell it
      * @param handlers stay the caller's to close, after the processor
      * @throws IllegalArgumentException naming every setting that is out of range
      * @throws IllegalStateException if the topics do not fit together
      */
-    public static StrandProcessor start(ProcessorConfig config, HandlerRegistry handlers) {
+    public static StrandProcessor start(
+            ProcessorConfig config, HandlerRegistry handlers, @Nullable String address) {
         List<String> violations = config.settings().violations();
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", violations));
         }
-        StrandProcessor processor = new StrandProcessor(config, handlers);
+        StrandProcessor processor = new StrandProcessor(config, handlers, address);
         processor.ticker.start();
         processor.orphans.start();
         processor.streams.start();
         LOG.atInfo()
                 .addKeyValue("worker", config.instance())
+                .addKeyValue("address", address)
                 .addKeyValue("partitions", processor.partitions)
                 .addKeyValue("types", handlers.types())
                 .log("processor started");

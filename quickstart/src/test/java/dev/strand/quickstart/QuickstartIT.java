@@ -200,7 +200,13 @@ class QuickstartIT {
             assertThat(control("POST", "/api/types/demo/pause", "{\"by\":\"ada\"}")).isEqualTo(202);
             awaitAnswer("/api/stats", "\"type\":\"demo\",\"by\":\"ada\"");
             assertThat(submit("q-1", "q", "\"payload\":{}").statusCode()).isEqualTo(202);
-            awaitAnswer("/api/tasks/q-1/why", "\"PAUSED_TYPE\"");
+            awaitAnswer("/api/tasks/q-1/why", "\"source\":\"owner\"", "\"PAUSED_TYPE\"");
+            awaitAnswer(
+                    "/api/processors",
+                    "\"address\":\"127.0.0.1:" + processorPort + "\",\"reachable\":true",
+                    "\"version\":",
+                    "\"permits\":{\"limit\":1000");
+            awaitAnswer("/api/types", "\"type\":\"demo\",\"hasHandler\":true", "[\"quickstart\"]");
             assertThat(control("DELETE", "/api/groups/q/tasks?status=QUEUED", "{}")).isEqualTo(202);
             assertThat(outcome("q-1")).contains("\"CANCELLED\"");
             assertThat(submit("q-2", "q", "\"payload\":{}").statusCode()).isEqualTo(202);

@@ -126,7 +126,8 @@ class FiguresIT {
                         0,
                         "processor-1",
                         false,
-                        List.of()));
+                        List.of(),
+                        "127.0.0.1:1"));
         status.get(at(at, group));
         JsonNode owned =
                 await().atMost(20, TimeUnit.SECONDS)
@@ -135,7 +136,9 @@ class FiguresIT {
                                 all -> !all.path("processors").isEmpty());
         JsonNode processor = owned.get("processors").get(0);
         assertThat(processor.get("instance").asText()).isEqualTo("processor-1");
+        assertThat(processor.get("address").asText()).isEqualTo("127.0.0.1:1");
         assertThat(processor.get("reachable").asBoolean()).isFalse();
+        assertThat(processor.get("problem").asText()).isEqualTo("nobody answers there");
 
         await().atMost(30, TimeUnit.SECONDS)
                 .until(
@@ -146,8 +149,16 @@ class FiguresIT {
                                         .path("code")
                                         .asText(),
                         "NO_OWNER"::equals);
-        JsonNode silent = status.getJson("/api/processors");
-        assertThat(silent.get("unowned")).hasSize(StatusUnderTest.PARTITIONS);
+        assertThat(status.getJson("/api/processors").get("unowned"))
+                .hasSize(StatusUnderTest.PARTITIONS);
+
+        status.restart();
+        status.awaitReady();
+        await("who was silent before the start counts as silent soon after it")
+                .atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> status.getJson("/api/processors").path("unowned").size(),
+                        unowned -> unowned == StatusUnderTest.PARTITIONS);
     }
 
     @Test

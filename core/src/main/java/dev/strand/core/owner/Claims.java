@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
     private final OwnerSettings settings;
-    private final String instance;
+    private final Worker worker;
     private final Supplier<String> nonces;
     private final SilenceWatch watch;
     private final OwnEpochs epochs = new OwnEpochs();
@@ -33,9 +33,9 @@ final class Claims {
     private boolean assigned;
     private boolean retired;
 
-    Claims(OwnerSettings settings, String instance, Supplier<String> nonces) {
+    Claims(OwnerSettings settings, Worker worker, Supplier<String> nonces) {
         this.settings = settings;
-        this.instance = instance;
+        this.worker = worker;
         this.nonces = nonces;
         this.watch = new SilenceWatch(settings.silenceNanos());
     }
@@ -235,7 +235,7 @@ final class Claims {
         OwnerKey key = new OwnerKey(highestEpoch + 1, nonces.get());
         seen(key.epoch());
         PartitionLease lease = new PartitionLease(settings.lease(), settings.rules());
-        Epoch claimed = new Epoch(key, instance, lease);
+        Epoch claimed = new Epoch(key, worker, lease);
         epochs.claimed(claimed);
         turn.append(key, claimed.record(OwnerKind.CLAIM, turn.nanos()), null);
     }

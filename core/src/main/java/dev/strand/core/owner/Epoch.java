@@ -26,7 +26,7 @@ final class Epoch {
     private record Unread(long number, long decidedNanos) {}
 
     private final OwnerKey key;
-    private final String instance;
+    private final Worker worker;
     private final PartitionLease lease;
     private final Map<String, Attempt> attempts = new HashMap<>();
     private final Map<RunId, Running> ends = new LinkedHashMap<>();
@@ -40,9 +40,9 @@ final class Epoch {
     private boolean brokenSeen;
     private boolean isFencing;
 
-    Epoch(OwnerKey key, String instance, PartitionLease lease) {
+    Epoch(OwnerKey key, Worker worker, PartitionLease lease) {
         this.key = key;
-        this.instance = instance;
+        this.worker = worker;
         this.lease = lease;
     }
 
@@ -161,7 +161,7 @@ final class Epoch {
         List<Running> running = closed ? listed() : List.of();
         lastRecordNanos = nowNanos;
         unread.add(new Unread(nextNumber, nowNanos));
-        return new Owner(key, kind, nextNumber++, instance, closed, running);
+        return new Owner(key, kind, nextNumber++, worker.name(), closed, running, worker.address());
     }
 
     private List<Running> listed() {

@@ -32,19 +32,19 @@ public final class PartitionOwner {
     /**
      * The owner's side of a partition that is not assigned yet.
      *
-     * @param worker names the process, for people
+     * @param worker the process
      * @param permits shared by all partitions of the process
      * @param hasHandler whether a task type can be run here
      * @param nonces a fresh random text each time
      */
     public PartitionOwner(
             int partition,
-            String worker,
+            Worker worker,
             OwnerSettings settings,
             PermitPool permits,
             Predicate<String> hasHandler,
             Supplier<String> nonces) {
-        Site site = new Site(partition, worker, settings, permits, hasHandler);
+        Site site = new Site(partition, worker.name(), settings, permits, hasHandler);
         Lanes lanes = new Lanes(settings.windowTasks());
         Admission admission = new Admission(site);
         this.claims = new Claims(settings, worker, nonces);

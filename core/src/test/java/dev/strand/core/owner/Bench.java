@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process with one partition, its two logs, and a clock that stands still unless told. */
 final class Bench {
+    static final Worker WORKER = new Worker("worker", "worker.example.org:8082");
     static final AttemptResult VALUE = new AttemptResult.Succeeded(RawJson.NULL);
     static final AttemptResult FAILURE =
             new AttemptResult.Failed(new TaskError("Boom", "broken", null), false, null);
@@ -67,7 +68,7 @@ final class Bench {
                         Rule.ALL);
         owner =
                 new PartitionOwner(
-                        0, "worker", settings, permits, type -> hasHandler, () -> "own" + ++nonces);
+                        0, WORKER, settings, permits, type -> hasHandler, () -> "own" + ++nonces);
     }
 
     /** A process that owns its partition. */

@@ -2,6 +2,7 @@ package dev.strand.core.simulation;
 
 import dev.strand.core.owner.Moment;
 import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.owner.Worker;
 import dev.strand.core.permit.Limits;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.RateLimit;
@@ -54,7 +55,7 @@ final class SimProcess {
 
     private PartitionOwner newOwner() {
         return new PartitionOwner(
-                0, name, world.settings(), permits, type -> true, world::nextNonce);
+                0, Worker.named(name), world.settings(), permits, type -> true, world::nextNonce);
     }
 
     /** Starts the process; it has nothing assigned. */

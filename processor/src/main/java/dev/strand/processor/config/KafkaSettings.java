@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the configuration into settings of Kafka's clients. The numbers are measured: see
@@ -61,10 +62,18 @@ public final class KafkaSettings {
         return all;
     }
 
-    /** Settings of Kafka Streams. */
-    public Map<String, Object> streams() {
+    /**
+     * Settings of Kafka Streams.
+     *
+     * @param address {@code host:port} at which other instances reach this one, or null where they
+     *     don't
+     */
+    public Map<String, Object> streams(@Nullable String address) {
         Settings settings = config.settings();
         Map<String, Object> all = common();
+        if (address != null) {
+            all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        }
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         all.put(StreamsConfig.CLIENT_ID_CONFIG, config.instance());
         all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());

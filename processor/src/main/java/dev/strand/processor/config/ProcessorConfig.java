@@ -1,5 +1,6 @@
 package dev.strand.processor.config;
 
+import dev.strand.core.owner.OwnerSettings;
 import dev.strand.core.permit.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,17 @@ public record ProcessorConfig(
                         12,
                         (short) -1,
                         ExecutionSettings.DEFAULT);
+
+        /** What the protocol and its scheduling are set to. */
+        public OwnerSettings owner() {
+            return new OwnerSettings(
+                    lease,
+                    leaseMargin,
+                    OwnerSettings.DEFAULT.startedAfter(),
+                    execution.stuckAfter(),
+                    OwnerSettings.DEFAULT.windowTasks(),
+                    OwnerSettings.DEFAULT.rules());
+        }
 
         /** The limits of these types, and of all that limits are set for. */
         public Limits limits(Iterable<String> types) {

@@ -3,6 +3,7 @@ package dev.strand.processor.execution;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.OwnerSettings;
 import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.owner.Worker;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
 import dev.strand.handler.registry.HandlerRegistry;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PartitionHosts implements ExecutionServices {
     private final ConcurrentMap<Integer, PartitionHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
-    private final String instance;
+    private final Worker worker;
     private final OwnerSettings settings;
     private final PermitPool permits;
     private final HandlerRegistry handlers;
@@ -42,7 +43,7 @@ public final class PartitionHosts implements ExecutionServices {
      *     blocking
      */
     public PartitionHosts(
-            String instance,
+            Worker worker,
             OwnerSettings settings,
             PermitPool permits,
             HandlerRegistry handlers,
@@ -50,7 +51,7 @@ public final class PartitionHosts implements ExecutionServices {
             int maxResultBytes,
             FactProducer facts,
             BiConsumer<Integer, LongConsumer> tasksEnd) {
-        this.instance = instance;
+        this.worker = worker;
         this.settings = settings;
         this.permits = permits;
         this.handlers = handlers;
@@ -73,7 +74,7 @@ public final class PartitionHosts implements ExecutionServices {
     private PartitionOwner owner(int partition) {
         return new PartitionOwner(
                 partition,
-                instance,
+                worker,
                 settings,
                 permits,
                 type -> handlers.find(type).isPresent(),

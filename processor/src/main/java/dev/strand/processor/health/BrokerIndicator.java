@@ -38,7 +38,7 @@ final class BrokerIndicator implements HealthIndicator {
     private HealthResult result(BrokerProbe.Answer answer) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("bootstrapServers", broker.bootstrapServers());
-        details.put("brokers", answer.brokers());
+        details.put("brokers", answer.hosts().size());
         if (answer.problem() != null) {
             details.put("error", answer.problem());
         }

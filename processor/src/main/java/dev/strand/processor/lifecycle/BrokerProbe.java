@@ -4,7 +4,9 @@ import dev.strand.processor.config.ProcessorConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Kafka whether it is there; at most once a second, whoever wants to know. Thread-safe. */
@@ -30,10 +33,10 @@ public class BrokerProbe {
     /**
      * What is known of Kafka.
      *
-     * @param brokers brokers that are there; 0 if none has answered
+     * @param hosts of the brokers that are there; none if none has answered
      * @param problem why not, for people, or null
      */
-    public record Answer(int brokers, @Nullable String problem) {
+    public record Answer(List<String> hosts, @Nullable String problem) {
         /** Whether a broker has answered. */
         public boolean isReachable() {
             return problem == null;
@@ -68,26 +71,23 @@ public class BrokerProbe {
 
     private Answer askAnew() {
         if (isClosed) {
-            return new Answer(0, "the processor is closed");
+            return new Answer(List.of(), "the processor is closed");
         }
         try {
             Admin asked = admin == null ? Admin.create(config) : admin;
             admin = asked;
-            int brokers =
-                    asked.describeCluster()
-                            .nodes()
-                            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                            .size();
-            return new Answer(brokers, null);
+            Collection<Node> brokers =
+                    asked.describeCluster().nodes().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(brokers.stream().map(Node::host).toList(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer(0, "interrupted");
+            return new Answer(List.of(), "interrupted");
         } catch (TimeoutException e) {
-            return new Answer(0, unanswered());
+            return new Answer(List.of(), unanswered());
         } catch (ExecutionException e) {
-            return new Answer(0, unanswered() + " (" + rootMessage(e) + ")");
+            return new Answer(List.of(), unanswered() + " (" + rootMessage(e) + ")");
         } catch (KafkaException e) {
-            return new Answer(0, rootMessage(e));
+            return new Answer(List.of(), rootMessage(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.strand.processor.lifecycle;
 
+import dev.strand.access.AdvertisedAddress;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.StrandProcessor;
 import dev.strand.processor.config.ProcessorConfig;
@@ -38,19 +39,29 @@ public class ProcessorLife {
     private final ProcessorConfig config;
     private final HandlerRegistry handlers;
     private final BrokerProbe broker;
+    private final AdvertisedAddress advertised;
+    private final AddressCheck check;
     private final CountDownLatch firstLook = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread starter;
+    private volatile int port;
     private volatile Phase phase = Phase.WAITING_FOR_KAFKA;
     private volatile @Nullable StrandProcessor processor;
     private volatile @Nullable RuntimeException failure;
 
     /** A life that has not begun. Closes the handlers at its end. */
-    public ProcessorLife(ProcessorConfig config, HandlerRegistry handlers, BrokerProbe broker) {
+    ProcessorLife(
+            ProcessorConfig config,
+            HandlerRegistry handlers,
+            BrokerProbe broker,
+            AdvertisedAddress advertised,
+            AddressCheck check) {
         this.config = config;
         this.handlers = handlers;
         this.broker = broker;
+        this.advertised = advertised;
+        this.check = check;
         this.starter = Thread.ofPlatform().daemon().name("strand-start").unstarted(this::run);
     }
 
@@ -58,9 +69,11 @@ public class ProcessorLife {
      * Begins. Returns as soon as the processor is started or it is known that Kafka must be waited
      * for, which goes on in the background.
      *
+     * @param servedPort the port that this process already serves HTTP on
      * @throws RuntimeException if the processor cannot start and waiting would not help
      */
-    public void start() throws InterruptedException {
+    public void start(int servedPort) throws InterruptedException {
+        port = servedPort;
         starter.start();
         firstLook.await();
         RuntimeException failed = failure;
@@ -98,8 +111,11 @@ public class ProcessorLife {
             return false;
         }
         try {
-            processor = StrandProcessor.start(config, handlers);
+            String address = advertised.at(port, answer.hosts());
+            check.compare(advertised, answer.hosts());
+            processor = StrandProcessor.start(config, handlers, address);
             phase = Phase.STARTED;
+            check.begin(address);
             return true;
         } catch (KafkaException e) {
             if (!(e instanceof RetriableException || e.getCause() instanceof RetriableException)) {

@@ -1,5 +1,6 @@
 package dev.strand.processor.settings;
 
+import dev.strand.access.AdvertisedAddress;
 import dev.strand.processor.config.ExecutionSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
@@ -52,6 +53,12 @@ final class ConfigReader {
             problems.add(
                     "strand.processor.port must be 0 to 65535, got: %d"
                             .formatted(properties.port()));
+        }
+        String address =
+                AdvertisedAddress.violation(
+                        AdvertisedAddresses.SETTING, properties.advertisedAddress());
+        if (address != null) {
+            problems.add(address);
         }
         String instance =
                 Optional.ofNullable(properties.instance()).orElseGet(ConfigReader::hostAndPid);

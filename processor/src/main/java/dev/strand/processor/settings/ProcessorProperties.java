@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param host address that health and metrics are served on; only this machine can reach the
  *     default
  * @param port port that they are served on, 0 for any free one
+ * @param advertisedAddress where the status API reaches that port, {@code host} or {@code
+ *     host:port}; if absent the host that is bound, and where that is every address of the machine,
+ *     the one on the way to Kafka
  * @param applicationId processors with the same one share the partitions
  * @param instance names this process, unique among the processors; {@code <host name>-<pid>} if
  *     absent
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public record ProcessorProperties(
         @Bindable(defaultValue = "127.0.0.1") String host,
         @Bindable(defaultValue = "8082") int port,
+        @Nullable String advertisedAddress,
         @Bindable(defaultValue = ProcessorConfig.DEFAULT_APPLICATION_ID) String applicationId,
         @Nullable String instance,
         @Bindable(defaultValue = "data/processor") String stateDirectory,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.access.AccessSetup;
+import dev.strand.access.AdvertisedAddress;
 import dev.strand.core.retry.RetryPolicy;
 import dev.strand.handler.ConfigurableHandler;
 import dev.strand.handler.HandlerConfig;
@@ -109,9 +111,12 @@ class ProcessorSetupTest {
         try (ApplicationContext context =
                 ApplicationContext.builder()
                         .deduceEnvironment(false)
-                        .properties(Map.of("strand.service", "processor"))
+                        .properties(
+                                Map.of(
+                                        "strand.service", "processor",
+                                        "micronaut.server.host", "127.0.0.1"))
                         .build()) {
-            context.getEnvironment().start();
+            AccessSetup.apply(context);
             ProcessorSetup setup =
                     ProcessorSetup.read(context.getEnvironment(), UnaryOperator.identity());
             setup.handlers().close();
@@ -122,6 +127,8 @@ class ProcessorSetupTest {
             ProcessorProperties bound = context.getBean(ProcessorProperties.class);
             assertThat(bound.host()).isEqualTo("127.0.0.1");
             assertThat(bound.port()).isEqualTo(8082);
+            assertThat(context.getBean(AdvertisedAddress.class))
+                    .isEqualTo(new AdvertisedAddress(null, "127.0.0.1"));
             assertThat(bound.permits()).isEqualTo(setup.config().settings().permits());
             assertThat(bound.lease()).isEqualTo(setup.config().settings().lease());
             assertThat(bound.drainTimeout()).isEqualTo(setup.config().settings().drainTimeout());

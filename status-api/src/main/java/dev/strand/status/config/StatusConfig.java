@@ -1,5 +1,6 @@
 package dev.strand.status.config;
 
+import dev.strand.access.AdvertisedAddress;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxStreams streams of events at once, 0 or more
  * @param maxWaiters requests that wait at once, 0 or more
  * @param advertisedAddress where other instances reach this one, {@code host} or {@code host:port};
- *     by default the address that it serves, or the name of the machine where that is any
+ *     by default the host that is bound, and where that is every address of the machine, the one on
+ *     the way to Kafka
  */
 @ConfigurationProperties("strand.status")
 public record StatusConfig(
@@ -57,6 +59,11 @@ public record StatusConfig(
         range(found, "at-timeout", atTimeout.toMillis(), 0, waitLimit.toMillis());
         range(found, "max-streams", maxStreams, 0, Integer.MAX_VALUE);
         range(found, "max-waiters", maxWaiters, 0, Integer.MAX_VALUE);
+        String address =
+                AdvertisedAddress.violation("strand.status.advertised-address", advertisedAddress);
+        if (address != null) {
+            found.add(address);
+        }
         if (!found.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", found));
         }

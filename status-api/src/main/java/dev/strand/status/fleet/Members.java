@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** The instances that share the partitions, as Kafka Streams tells each of them. */
 @Singleton
@@ -30,7 +31,7 @@ class Members {
         }
         List<Member> members = new ArrayList<>();
         for (StreamsMetadata each : streams.metadataForAllStreamsClients()) {
-            String address = each.hostInfo().host() + ":" + each.hostInfo().port();
+            String address = address(each.hostInfo());
             members.add(
                     new Member(
                             address,
@@ -39,6 +40,12 @@ class Members {
                             partitions(each.standbyTopicPartitions())));
         }
         return members;
+    }
+
+    /** As it was advertised: Kafka Streams takes the brackets off an IPv6 address. */
+    private static String address(HostInfo info) {
+        String host = info.host();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + info.port();
     }
 
     private Set<Integer> partitions(Set<TopicPartition> assigned) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where it can be asked, {@code host:port}, or null where it does not say
  * @param isOpen whether the ownership has neither been closed nor fenced
  * @param lastMillis when it was heard of last, or 0 where that is not known
+ * @param quietSinceMillis since when nothing was heard of it, or 0 where that is not known; later
+ *     than the last sign of life where nobody listened before
  * @param claimedMillis when it began, or 0 where that is not known
  * @param orphans handlers that a closed ownership still runs
  */
@@ -25,6 +27,7 @@ public record OwnerLine(
         @Nullable String address,
         boolean isOpen,
         long lastMillis,
+        long quietSinceMillis,
         long claimedMillis,
         int orphans) {
     /** Longer without a sign of life, and others may take the partition: lease and margin. */
@@ -32,7 +35,7 @@ public record OwnerLine(
 
     /** Whether it is open but has given no sign of life for too long. */
     public boolean isSilent(long nowMillis) {
-        return isOpen && lastMillis > 0 && nowMillis - lastMillis > SILENCE_MILLIS;
+        return isOpen && quietSinceMillis > 0 && nowMillis - quietSinceMillis > SILENCE_MILLIS;
     }
 
     /** Whether somebody runs the partition now. */
@@ -56,6 +59,7 @@ public record OwnerLine(
         Wire.writeText(out, address);
         out.writeBoolean(isOpen);
         out.writeLong(lastMillis);
+        out.writeLong(quietSinceMillis);
         out.writeLong(claimedMillis);
         out.writeInt(orphans);
     }
@@ -68,6 +72,7 @@ public record OwnerLine(
                 Wire.readText(in),
                 Wire.readOptionalText(in),
                 in.readBoolean(),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readInt());

@@ -24,7 +24,11 @@ public class Owners {
     private final Map<Integer, Heard> heard = new ConcurrentHashMap<>();
 
     private record Heard(
-            OwnerKey key, @Nullable String address, long lastMillis, long claimedMillis) {}
+            OwnerKey key,
+            @Nullable String address,
+            long lastMillis,
+            long claimedMillis,
+            long listeningMillis) {}
 
     /** An owner wrote a record. Called from stream threads. */
     public void spoke(int partition, Owner owner, Instant at) {
@@ -33,7 +37,12 @@ public class Owners {
         long when = Math.abs(now - recorded) < LIVE_MILLIS ? now : recorded;
         heard.merge(
                 partition,
-                new Heard(owner.key(), null, when, owner.kind() == OwnerKind.CLAIM ? recorded : 0),
+                new Heard(
+                        owner.key(),
+                        owner.address(),
+                        when,
+                        owner.kind() == OwnerKind.CLAIM ? recorded : 0,
+                        0),
                 Owners::newer);
     }
 
@@ -45,27 +54,40 @@ public class Owners {
                 is.key(),
                 is.address() == null ? was.address() : is.address(),
                 Math.max(was.lastMillis(), is.lastMillis()),
-                Math.max(was.claimedMillis(), is.claimedMillis()));
+                Math.max(was.claimedMillis(), is.claimedMillis()),
+                Math.max(was.listeningMillis(), is.listeningMillis()));
     }
 
     /** Who owns the partition of a table. */
     public OwnerLine of(TableReader table) {
+        int partition = table.partition();
         Ownership ownership = table.ownership();
         OwnerKey owner = ownership.owner();
         Holder holder = owner == null ? null : ownership.holders().get(owner.epoch());
         if (owner == null || holder == null) {
-            return new OwnerLine(table.partition(), ownership.epoch(), "", null, false, 0, 0, 0);
+            return new OwnerLine(partition, ownership.epoch(), "", null, false, 0, 0, 0, 0);
         }
-        Heard last = heard.get(table.partition());
-        boolean isOfOwner = last != null && last.key().equals(owner);
+        Heard last = heardOf(partition, owner);
         return new OwnerLine(
-                table.partition(),
+                partition,
                 owner.epoch(),
                 holder.instance(),
-                last != null && isOfOwner ? last.address() : null,
+                last.address(),
                 !holder.closed() && !ownership.dead().contains(owner),
-                last != null && isOfOwner ? last.lastMillis() : 0,
-                last != null && isOfOwner ? last.claimedMillis() : 0,
+                last.lastMillis(),
+                Math.max(last.lastMillis(), last.listeningMillis()),
+                last.claimedMillis(),
                 holder.running().size());
+    }
+
+    /** Of an owner that was never heard of, the silence begins when somebody asks about it. */
+    private Heard heardOf(int partition, OwnerKey owner) {
+        Heard last = heard.get(partition);
+        if (last != null && last.key().equals(owner)) {
+            return last;
+        }
+        Heard nothing = new Heard(owner, null, 0, 0, System.currentTimeMillis());
+        return heard.merge(
+                partition, nothing, (was, is) -> was.key().equals(owner) ? was : newer(was, is));
     }
 }

@@ -12,9 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public class ProcessorCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorCalls.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_BYTES = 4 << 20;
+    private static final long WARN_AGAIN_NANOS = 60_000_000_000L;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http =
@@ -36,54 +39,85 @@ public class ProcessorCalls {
                     .connectTimeout(TIMEOUT)
                     .build();
     private final PeerCredentials credentials;
+    private final Map<String, Long> warned = new ConcurrentHashMap<>();
 
     ProcessorCalls(PeerCredentials credentials) {
         this.credentials = credentials;
     }
 
     /**
-     * What a processor answers; empty where it does not, or where it answers with an error.
+     * What a processor answered.
+     *
+     * @param json its answer, or null where it gave none
+     * @param problem why it cannot be asked, for people, or null where it can
+     */
+    public record Told(@Nullable JsonNode json, @Nullable String problem) {}
+
+    /**
+     * Asks a processor. Never fails: where it cannot be asked, the answer says why, and so does the
+     * log, at most once a minute for each address.
      *
      * @param address {@code host:port}
      * @param path with its query, from the slash on
      */
-    public CompletableFuture<Optional<JsonNode>> get(String address, String path) {
-        HttpRequest request;
+    public CompletableFuture<Told> get(String address, String path) {
+        HttpRequest.Builder call;
         try {
-            HttpRequest.Builder call =
+            call =
                     HttpRequest.newBuilder(URI.create("http://" + address + path))
                             .timeout(TIMEOUT)
                             .header("Accept", "application/json");
-            String key = credentials.own();
-            if (key != null) {
-                call.header("Authorization", key);
-            }
-            request = call.build();
         } catch (IllegalArgumentException e) {
-            LOG.atDebug().setCause(e).addKeyValue("address", address).log("not an address");
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(
+                    silent(address, "it advertises what is no address"));
         }
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApply(ProcessorCalls::read)
+        String key = credentials.own();
+        if (key != null) {
+            call.header("Authorization", key);
+        }
+        return http.sendAsync(call.build(), HttpResponse.BodyHandlers.ofInputStream())
+                .thenApply(response -> read(address, response))
                 .orTimeout(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     LOG.atDebug()
                             .setCause(failure)
                             .addKeyValue("address", address)
-                            .log("a processor does not answer");
-                    return Optional.empty();
+                            .log("a call failed");
+                    return silent(address, "nobody answers there");
                 });
     }
 
-    private static Optional<JsonNode> read(HttpResponse<InputStream> response) {
+    private Told read(String address, HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MAX_BYTES);
-            return response.statusCode() == 200
-                    ? Optional.of(MAPPER.readTree(bytes))
-                    : Optional.empty();
+            return switch (response.statusCode()) {
+                case 200 -> new Told(MAPPER.readTree(bytes), null);
+                case 404 -> new Told(null, null);
+                case 401, 403 ->
+                        silent(
+                                address,
+                                "it refuses this instance's key; set strand.access.peer-key, and"
+                                        + " the same strand.access.keys for all services");
+                default -> silent(address, "it answers with status " + response.statusCode());
+            };
         } catch (IOException e) {
-            return Optional.empty();
+            return silent(address, "its answer cannot be read");
         }
+    }
+
+    /** The answer of one that cannot be asked. */
+    Told silent(String address, String problem) {
+        long now = System.nanoTime();
+        warned.values().removeIf(at -> now - at > WARN_AGAIN_NANOS);
+        if (warned.putIfAbsent(address, now) == null) {
+            LOG.atWarn()
+                    .addKeyValue("address", address)
+                    .addKeyValue("problem", problem)
+                    .log(
+                            "a processor cannot be asked at its advertised address; the logs are"
+                                    + " asked instead");
+        }
+        return new Told(null, problem);
     }
 
     @PreDestroy

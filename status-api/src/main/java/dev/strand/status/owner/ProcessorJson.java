@@ -39,6 +39,9 @@ public final class ProcessorJson {
             json.field("address", processor.address());
         }
         json.field("reachable", state != null);
+        if (processor.problem() != null) {
+            json.field("problem", processor.problem());
+        }
         if (state != null) {
             copy(json, state, "version");
             copy(json, state, "permits");

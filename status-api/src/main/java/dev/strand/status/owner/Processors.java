@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.status.fleet.Answer;
 import dev.strand.status.fleet.Coverage;
 import dev.strand.status.fleet.Fleet;
+import dev.strand.status.owner.ProcessorCalls.Told;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,14 @@ public class Processors {
      * @param instance its name
      * @param address where it can be asked, or null where it does not say
      * @param state what it says of itself, or null where it does not answer
+     * @param problem why not, for people, or null
      * @param owned the partitions that it owns by the logs
      */
     public record Processor(
             String instance,
             @Nullable String address,
             @Nullable JsonNode state,
+            @Nullable String problem,
             List<OwnerLine> owned) {}
 
     /**
@@ -68,7 +70,7 @@ public class Processors {
                 byInstance.computeIfAbsent(line.instance(), i -> new ArrayList<>()).add(line);
             }
         }
-        Map<String, CompletableFuture<Optional<JsonNode>>> states = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Told>> states = new LinkedHashMap<>();
         byInstance.forEach((instance, lines) -> {
             String address = address(lines);
             if (address != null) {
@@ -77,13 +79,27 @@ public class Processors {
         });
         List<Processor> processors = new ArrayList<>();
         byInstance.forEach((instance, lines) -> {
-            CompletableFuture<Optional<JsonNode>> state = states.get(instance);
-            JsonNode told = state == null ? null : state.join().orElse(null);
-            boolean isItself =
-                    told != null && instance.equals(told.path("instance").asText(instance));
-            processors.add(new Processor(instance, address(lines), isItself ? told : null, lines));
+            CompletableFuture<Told> state = states.get(instance);
+            Told told =
+                    state == null
+                            ? new Told(null, "it does not say where it can be asked")
+                            : itself(instance, address(lines), state.join());
+            processors.add(
+                    new Processor(instance, address(lines), told.json(), told.problem(), lines));
         });
         return new All(processors, answer.value(), fleet.partitions(), answer.coverage());
+    }
+
+    /** What it told, unless another one did. */
+    private Told itself(String instance, @Nullable String address, Told told) {
+        JsonNode state = told.json();
+        String other = state == null ? instance : state.path("instance").asText(instance);
+        return other.equals(instance) || address == null
+                ? told
+                : calls.silent(
+                        address,
+                        "%s answers there instead of %s; set strand.processor.advertised-address"
+                                .formatted(other, instance));
     }
 
     private static @Nullable String address(List<OwnerLine> lines) {

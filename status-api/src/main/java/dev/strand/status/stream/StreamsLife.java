@@ -1,5 +1,6 @@
 package dev.strand.status.stream;
 
+import dev.strand.access.AdvertisedAddress;
 import dev.strand.status.config.KafkaConfig;
 import dev.strand.status.config.StatusConfig;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -7,13 +8,13 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -60,9 +61,10 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
         var source = event.getSource();
-        String server = advertised(source.getHost(), source.getPort());
-        address = server;
-        thread = Thread.ofPlatform().name("status-streams-life").start(() -> live(server));
+        thread =
+                Thread.ofPlatform()
+                        .name("status-streams-life")
+                        .start(() -> live(source.getHost(), source.getPort()));
     }
 
     /** The running instance, or null before the topics are there. */
@@ -86,28 +88,21 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
         return running == null || running.isAlive();
     }
 
-    /** Where other instances reach this one, {@code host:port}; empty before the start. */
+    /**
+     * Where other instances reach this one, {@code host:port}; empty before the first broker has
+     * answered.
+     */
     public String address() {
         return address;
     }
 
-    private String advertised(String host, int port) {
-        String configured = config.advertisedAddress();
-        if (configured != null) {
-            return configured.contains(":") ? configured : configured + ":" + port;
-        }
-        boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
-        try {
-            return (isEverywhere ? InetAddress.getLocalHost().getHostName() : host) + ":" + port;
-        } catch (UnknownHostException e) {
-            return host + ":" + port;
-        }
-    }
-
-    private void live(String server) {
+    private void live(String host, int port) {
+        AdvertisedAddress advertised = new AdvertisedAddress(config.advertisedAddress(), host);
         while (!closing) {
             try (Admin admin = Admin.create(kafka.common())) {
                 partitions = awaitTopics(admin);
+                String server = advertised.at(port, brokers(admin));
+                address = server;
                 run(admin, server);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -120,6 +115,14 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
                 waitingFor = "a start after a failure: " + e.getMessage();
             }
             pause(PAUSE_AFTER_FAILURE);
+        }
+    }
+
+    private static List<String> brokers(Admin admin) throws InterruptedException {
+        try {
+            return admin.describeCluster().nodes().get().stream().map(Node::host).toList();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the brokers cannot be listed", e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.strand.status.fleet.Fleet;
 import dev.strand.status.owner.OwnerLine;
 import dev.strand.status.owner.Owners;
 import dev.strand.status.owner.ProcessorCalls;
+import dev.strand.status.owner.ProcessorCalls.Told;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.FoundTask;
@@ -17,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -68,17 +68,17 @@ public class Why {
                             : Problem.unknown("no task was ever read of group " + groupId));
         }
         Situation situation = answer.value().getFirst();
-        return ask(situation).thenApply(told -> json(situation, told.orElse(null)));
+        return ask(situation).thenApply(told -> json(situation, told.json()));
     }
 
-    private CompletableFuture<Optional<JsonNode>> ask(Situation situation) {
+    private CompletableFuture<Told> ask(Situation situation) {
         OwnerLine owner = situation.owner();
         String address = owner.address();
         TaskRow asked =
                 situation.task() == null ? situation.group().head() : situation.task().row();
         boolean isOver = asked == null || asked.status().isTerminal();
         if (address == null || isOver || !owner.isOwned(System.currentTimeMillis())) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(new Told(null, null));
         }
         String path =
                 "/internal/groups/%s/why?partition=%d"
