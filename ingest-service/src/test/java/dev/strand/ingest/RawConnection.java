@@ -75,6 +75,34 @@ public final class RawConnection implements AutoCloseable {
         return line;
     }
 
+    /** The body of a response in chunks, which has ASCII only, to its end. */
+    public String readChunkedBody() throws IOException {
+        StringBuilder body = new StringBuilder();
+        readLineWith("transfer-encoding");
+        String line = readLineWith("");
+        while (!line.isEmpty()) {
+            line = readLineWith("");
+        }
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            char[] chunk = new char[size];
+            int read = 0;
+            while (read < size) {
+                int more = reader.read(chunk, read, size - read);
+                if (more < 0) {
+                    throw new AssertionError("the connection ended within a chunk");
+                }
+                read += more;
+            }
+            body.append(chunk);
+            readLineWith("");
+        }
+        return body.toString();
+    }
+
+    private int chunkSize() throws IOException {
+        return Integer.parseInt(readLineWith(""), 16);
+    }
+
     /** All lines until the server closes the connection. */
     public List<String> readToEnd() throws IOException {
         List<String> lines = new ArrayList<>();

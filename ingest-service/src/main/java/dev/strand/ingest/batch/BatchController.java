@@ -32,8 +32,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * {@code POST /api/tasks/batch}: any number of submissions, answered one by one in their order
- * while they come. The client must read the answers while it sends, or send no more items than
- * {@code strand.ingest.batch-max-unread-answers}.
+ * while they come. Whether the client reads them while it sends or afterwards is the same, up to
+ * {@code strand.ingest.batch-max-unread-bytes}; after that no further item is read until it reads.
  */
 @Controller("/api/tasks/batch")
 @Secured(Roles.SUBMITTER)
@@ -117,7 +117,11 @@ final class BatchController {
         Origin origin = Origin.of(request);
         BatchReader reader =
                 new BatchReader(items, framing, json -> submissions.submit(json, origin), settings);
-        Thread thread =
+        AnswerSpool spool = new AnswerSpool(settings.batchMaxUnreadBytes());
+        BatchAnswers answers =
+                new BatchAnswers(reader.answers(), spool, framing, request.getPath());
+        Thread writing = Thread.ofVirtual().name("strand-ingest-answers").unstarted(answers);
+        Thread reading =
                 Thread.ofVirtual()
                         .name("strand-ingest-batch")
                         .unstarted(() -> {
@@ -127,14 +131,16 @@ final class BatchController {
                             }
                         });
         Flux<byte[]> chunks =
-                new BatchAnswers(reader.answers(), framing, request.getPath())
-                        .chunks(
-                                scheduler,
-                                () -> {
-                                    thread.interrupt();
-                                    place.close();
-                                });
-        thread.start();
+                answers.chunks(
+                        scheduler,
+                        () -> {
+                            reading.interrupt();
+                            writing.interrupt();
+                            spool.close();
+                            place.close();
+                        });
+        reading.start();
+        writing.start();
         return HttpResponse.ok(new BatchStream(chunks));
     }
 }

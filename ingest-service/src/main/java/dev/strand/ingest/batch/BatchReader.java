@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the items of one batch and submits them in order, never more than a bounded number ahead of
- * Kafka and of the client that reads the answers. Runs on a thread of its own until the items end,
- * the connection breaks, or it is interrupted.
+ * Kafka and of who takes the answers. Runs on a thread of its own until the items end, the
+ * connection breaks, or it is interrupted.
  */
 final class BatchReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
@@ -50,11 +50,12 @@ final class BatchReader implements Runnable {
         this.submissions = submissions;
         this.settings = settings;
         this.inFlight = new Semaphore(settings.batchMaxInFlight());
-        this.answers = new LinkedBlockingQueue<>(settings.batchMaxUnreadAnswers());
+        this.answers = new LinkedBlockingQueue<>(2 * settings.batchMaxInFlight());
     }
 
     /**
-     * The answers in the order of the items; the last is an {@code End}, unless nobody takes any.
+     * The answers in the order of the items. The last is an {@code End}; a {@code Cut} if it ended
+     * because nobody took the answers.
      */
     BlockingQueue<Slot> answers() {
         return answers;
@@ -70,16 +71,23 @@ final class BatchReader implements Runnable {
     @Override
     public void run() {
         try {
+            readAll();
+            put(new Slot.End());
+        } catch (InterruptedException e) {
+            LOG.atDebug().addKeyValue("items", count).log("batch was given up");
+            answers.clear();
+            answers.add(givenUp ? new Slot.Cut() : new Slot.End());
+        }
+    }
+
+    private void readAll() throws InterruptedException {
+        try {
             while (take(items.next())) {
                 count++;
             }
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("items", count).setCause(e).log("batch broke off");
-            offerProblem(RequestBody.unreadable(e));
-        } catch (InterruptedException e) {
-            LOG.atDebug().addKeyValue("items", count).log("batch was given up by the client");
-        } finally {
-            end();
+            put(refused(ended(RequestBody.unreadable(e))));
         }
     }
 
@@ -110,7 +118,7 @@ final class BatchReader implements Runnable {
             put(refused(ended(problem)));
             return false;
         }
-        put(answer);
+        put(new Slot.Pending(answer));
         return true;
     }
 
@@ -126,31 +134,20 @@ final class BatchReader implements Runnable {
         return new Problem(problem.type(), detail, problem.errors(), problem.members());
     }
 
-    private static CompletableFuture<Answer> refused(Problem problem) {
-        return CompletableFuture.completedFuture(new Answer.Refused(problem));
+    private static Slot refused(Problem problem) {
+        return new Slot.Pending(CompletableFuture.completedFuture(new Answer.Refused(problem)));
     }
 
-    private void put(CompletableFuture<Answer> answer) throws InterruptedException {
+    private void put(Slot slot) throws InterruptedException {
         // The server closes idle connections; the same patience here ends this thread if it learns
         // nothing of that.
         long patienceMillis = settings.idleTimeout().plus(settings.ackTimeout()).toMillis();
-        if (!answers.offer(new Slot.Pending(answer), patienceMillis, TimeUnit.MILLISECONDS)) {
+        if (!answers.offer(slot, patienceMillis, TimeUnit.MILLISECONDS)) {
             LOG.atWarn()
                     .addKeyValue("items", count)
                     .log("batch was given up: its client does not read the answers");
             givenUp = true;
             throw new InterruptedException();
-        }
-    }
-
-    private void offerProblem(Problem problem) {
-        answers.offer(new Slot.Pending(refused(ended(problem))));
-    }
-
-    private void end() {
-        if (!answers.offer(new Slot.End())) {
-            answers.clear();
-            answers.add(new Slot.End());
         }
     }
 }

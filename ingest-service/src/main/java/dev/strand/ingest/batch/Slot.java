@@ -10,4 +10,7 @@ sealed interface Slot {
 
     /** No further answers. */
     record End() implements Slot {}
+
+    /** No further answers, although items follow: the client has not read for too long. */
+    record Cut() implements Slot {}
 }

@@ -19,9 +19,10 @@ import java.util.List;
  * @param maxConcurrentRequests single submissions handled at a time, 1 or more; further ones get
  *     429
  * @param maxConcurrentBatches batches handled at a time, 1 or more; further ones get 429
- * @param batchMaxInFlight items of one batch sent and not yet acknowledged, 1 or more
- * @param batchMaxUnreadAnswers answers of one batch that wait for a client which does not read, 1
- *     or more; then no further item is read
+ * @param batchMaxInFlight items of one batch sent and not yet acknowledged, 1 to 1,000,000
+ * @param batchMaxUnreadBytes answers of one batch that wait for a client which does not read, in
+ *     bytes (an answer has about 110), 1 or more; what exceeds 1 MiB is in a temporary file; then
+ *     no further item is read
  */
 @ConfigurationProperties(IngestSettings.PREFIX)
 public record IngestSettings(
@@ -34,7 +35,7 @@ public record IngestSettings(
         @Bindable(defaultValue = "1000") int maxConcurrentRequests,
         @Bindable(defaultValue = "32") int maxConcurrentBatches,
         @Bindable(defaultValue = "1000") int batchMaxInFlight,
-        @Bindable(defaultValue = "16384") int batchMaxUnreadAnswers) {
+        @Bindable(defaultValue = "134217728") int batchMaxUnreadBytes) {
     /** What all names begin with. */
     public static final String PREFIX = "strand.ingest";
 
@@ -42,6 +43,7 @@ public record IngestSettings(
     public static final int ENVELOPE_BYTES = 64 * 1024;
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_IN_FLIGHT = 1_000_000;
     private static final int MAX_PAYLOAD_BYTES = 64 << 20;
 
     /** Largest submission as a whole. */
@@ -63,8 +65,8 @@ public record IngestSettings(
         ranges.check("idle-timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
         ranges.check("max-concurrent-requests", maxConcurrentRequests, 1, Integer.MAX_VALUE);
         ranges.check("max-concurrent-batches", maxConcurrentBatches, 1, Integer.MAX_VALUE);
-        ranges.check("batch-max-in-flight", batchMaxInFlight, 1, Integer.MAX_VALUE);
-        ranges.check("batch-max-unread-answers", batchMaxUnreadAnswers, 1, Integer.MAX_VALUE);
+        ranges.check("batch-max-in-flight", batchMaxInFlight, 1, MAX_IN_FLIGHT);
+        ranges.check("batch-max-unread-bytes", batchMaxUnreadBytes, 1, Integer.MAX_VALUE);
         return ranges.errors();
     }
 }

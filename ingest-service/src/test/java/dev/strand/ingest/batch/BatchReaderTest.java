@@ -20,19 +20,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchReaderTest {
     private static final int IN_FLIGHT = 5;
-    private static final int UNREAD = 20;
-    private static final IngestSettings SETTINGS =
-            new IngestSettings(
-                    "here",
-                    0,
-                    1000,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    1,
-                    1,
-                    IN_FLIGHT,
-                    UNREAD);
+    private static final int ROOM = 2 * IN_FLIGHT;
+    private static final int UNREAD_BYTES = 1_000;
+    private static final IngestSettings SETTINGS = settings(Duration.ofMinutes(1));
     private static final Items ENDLESS = () -> new Item.Text(new byte[0]);
 
     private final Queue<CompletableFuture<Answer>> sent = new ConcurrentLinkedQueue<>();
@@ -56,7 +46,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void shouldSendNoFurtherThanTheClientReads() throws InterruptedException {
+    void shouldSendNoFurtherThanTheAnswersAreTaken() throws InterruptedException {
         BatchReader reader =
                 run(
                         ENDLESS,
@@ -66,11 +56,48 @@ class BatchReaderTest {
                             return answer;
                         });
         // One more than there is room for answers: it waits for its place.
-        awaitStandstill(UNREAD + 1);
+        awaitStandstill(ROOM + 1);
 
         reader.answers().take();
 
-        awaitStandstill(UNREAD + 2);
+        awaitStandstill(ROOM + 2);
+    }
+
+    @Test
+    void shouldLoseNoAnswerWhenTheItemsEndWhileThereIsNoRoom() throws InterruptedException {
+        int items = 2 * ROOM;
+        BatchReader reader =
+                run(
+                        () -> sent.size() < items ? new Item.Text(new byte[0]) : new Item.End(),
+                        _ -> {
+                            CompletableFuture<Answer> answer = sending();
+                            acknowledge(sent.size());
+                            return answer;
+                        });
+        awaitStandstill(ROOM + 1);
+
+        for (int i = 0; i < items; i++) {
+            assertThat(reader.answers().take()).isInstanceOf(Slot.Pending.class);
+        }
+
+        assertThat(reader.answers().take()).isEqualTo(new Slot.End());
+    }
+
+    @Test
+    void shouldNotLookWholeWhenNobodyTookTheAnswers() throws InterruptedException {
+        BatchReader reader =
+                run(
+                        ENDLESS,
+                        _ -> {
+                            CompletableFuture<Answer> answer = sending();
+                            acknowledge(sent.size());
+                            return answer;
+                        },
+                        settings(Duration.ofMillis(1)));
+        running.join();
+
+        assertThat(reader.answers()).containsExactly(new Slot.Cut());
+        assertThat(reader.isGivenUp()).isTrue();
     }
 
     @Test
@@ -134,8 +161,20 @@ class BatchReaderTest {
         assertThat(running.isAlive()).isTrue();
     }
 
+    private static IngestSettings settings(Duration patience) {
+        return new IngestSettings(
+                "here", 0, 1000, patience, patience, patience, 1, 1, IN_FLIGHT, UNREAD_BYTES);
+    }
+
     private BatchReader run(Items items, Function<byte[], CompletableFuture<Answer>> submissions) {
-        BatchReader reader = new BatchReader(items, Framing.LINES, submissions, SETTINGS);
+        return run(items, submissions, SETTINGS);
+    }
+
+    private BatchReader run(
+            Items items,
+            Function<byte[], CompletableFuture<Answer>> submissions,
+            IngestSettings settings) {
+        BatchReader reader = new BatchReader(items, Framing.LINES, submissions, settings);
         running = Thread.ofPlatform().start(reader);
         return reader;
     }

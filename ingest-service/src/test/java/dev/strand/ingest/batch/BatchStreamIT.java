@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchStreamIT {
 
     private static final int ITEMS = 60_000;
+    private static final int MANY = 150_000;
+    private static final int PER_CHUNK = 500;
 
     private static IngestFixture ingest;
     private static IngestClient client;
@@ -87,6 +89,32 @@ class BatchStreamIT {
         }
 
         assertThat(last).contains("\"u" + (count - 1) + "\"", "QUEUED");
+    }
+
+    @Test
+    void shouldAnswerAClientThatReadsOnlyAfterItHasSentEverything() throws Exception {
+        // Given more answers than sockets and memory hold, and no one who reads them
+        try (RawConnection connection = stream()) {
+            for (int i = 0; i < MANY; i += PER_CHUNK) {
+                connection.writeChunk(items(i, i + PER_CHUNK));
+            }
+            connection.writeLastChunk();
+
+            // When they are read at last, every item has its answer
+            List<String> answers = connection.readChunkedBody().lines().toList();
+            assertThat(answers).hasSize(MANY);
+            for (int i = 0; i < MANY; i++) {
+                assertThat(answers.get(i)).contains("\"late-" + i + "\"");
+            }
+        }
+    }
+
+    private static String items(int from, int to) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            lines.append("{\"type\":\"a\",\"taskId\":\"late-").append(i).append("\"}\n");
+        }
+        return lines.toString();
     }
 
     private static RawConnection stream() throws Exception {

@@ -29,7 +29,7 @@ class SettingsTest {
                                     1000,
                                     32,
                                     1000,
-                                    16384));
+                                    134217728));
             assertThat(context.getBean(StrandSettings.class))
                     .isEqualTo(new StrandSettings("strand.", "http://localhost:8081"));
             assertThat(context.getBean(KafkaSettings.class).properties())
