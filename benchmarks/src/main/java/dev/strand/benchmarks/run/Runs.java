@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan, round by round. For one thread. */
 public final class Runs {
-    /**
-     * Tasks drained by the same JVM before the measurement, as a share of those that are measured:
-     * with fewer, half of the processor time measured is that of the JVM's compilers.
-     */
-    private static final double WARM_UP = 1.0;
-
-    private static final int MIN_WARM_UP = 2_000;
     private static final double BROKER_WARM_UP = 0.3;
     private static final String HEAP = "2g";
     private static final Duration LIMIT = Duration.ofMinutes(15);
@@ -64,8 +57,7 @@ public final class Runs {
     private Round round(Scenario scenario, int number, Contender contender) {
         String name = "%s-%d-%s".formatted(scenario.name(), number, contender.slug());
         String prefix = "bench-" + name + ".";
-        Scenario warmUp =
-                scenario.scaled(Math.max(WARM_UP, (double) MIN_WARM_UP / scenario.tasks()));
+        Scenario warmUp = scenario.beforehand();
         Workload warm = workload(prefix + "warm.", warmUp, contender, null);
         Workload measured = workload(prefix, scenario, contender, recording(name));
         progress.say(name + ": writing " + (warmUp.tasks() + scenario.tasks()) + " tasks");
