@@ -7,6 +7,7 @@ import dev.strand.testing.broker.FreePorts;
 import dev.strand.testing.guarantee.CompletenessChecker;
 import dev.strand.testing.history.History;
 import dev.strand.testing.history.StrandLogs;
+import dev.strand.testing.process.JavaCommand;
 import dev.strand.testing.process.JavaProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -187,9 +188,38 @@ class QuickstartIT {
                     .isEqualTo(202);
             awaitAnswer("/api/groups/p", "\"PARKED\"", "\"taskId\":\"p-1\",\"run\":2");
             assertThat(get(api("/api/tasks/p-2")).body()).contains("\"QUEUED\"");
+            assertThat(control("POST", "/api/tasks/p-1/retry", "{}")).isEqualTo(409);
+            assertThat(control("POST", "/api/tasks/p-1/retry", "{\"inPlace\":true}"))
+                    .isEqualTo(202);
+            awaitAnswer("/api/groups/p", "\"PARKED\"", "\"taskId\":\"p-1\",\"run\":3");
             assertThat(control("POST", "/api/groups/p/unpark", "{\"action\":\"SKIP\"}"))
                     .isEqualTo(202);
             assertThat(outcome("p-2")).contains("\"COMPLETED\"");
+            assertThat(control("POST", "/api/tasks/p-1/retry", "{\"inPlace\":true}"))
+                    .isEqualTo(409);
+            assertThat(strand.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldForgetHistoryWhenAskedAndByItself() throws Exception {
+        try (JavaProcess strand =
+                started(command().environment("STRAND_PROCESSOR_HISTORY_RETENTION", "PT30S"))) {
+            assertThat(submit("c-1", 0).statusCode()).isEqualTo(202);
+            assertThat(outcome("c-1")).contains("\"COMPLETED\"");
+            String clear = "{\"statuses\":[\"COMPLETED\"],\"olderThan\":\"PT0S\",\"dryRun\":%s}";
+            assertThat(control("POST", "/api/tasks/clear", clear.formatted("true"))).isEqualTo(200);
+            assertThat(get(api("/api/tasks/c-1")).statusCode()).isEqualTo(200);
+
+            assertThat(control("POST", "/api/tasks/clear", clear.formatted("false")))
+                    .isEqualTo(202);
+            awaitAnswer("/api/tasks/c-1", "history has been cleared");
+            awaitAnswer("/api/audit", "\"action\":\"clear\"");
+            assertThat(control("POST", "/api/tasks/c-1/retry", "{}")).isEqualTo(404);
+
+            assertThat(submit("c-2", 0).statusCode()).isEqualTo(202);
+            assertThat(outcome("c-2")).contains("\"COMPLETED\"");
+            awaitAnswer("/api/tasks/c-2", "history has been cleared");
             assertThat(strand.isAlive()).isTrue();
         }
     }
@@ -240,12 +270,20 @@ class QuickstartIT {
     }
 
     private JavaProcess start(String... more) {
-        JavaProcess process = launch(more);
+        return started(command(more));
+    }
+
+    private static JavaProcess started(JavaCommand command) {
+        JavaProcess process = command.start();
         process.awaitLine(UP, START_LIMIT);
         return process;
     }
 
     private JavaProcess launch(String... more) {
+        return command(more).start();
+    }
+
+    private JavaCommand command(String... more) {
         return JavaProcess.of(Main.class.getName())
                 .arguments(
                         "--data", data(),
@@ -256,8 +294,7 @@ class QuickstartIT {
                         "--partitions", "4")
                 .arguments(more)
                 .maxHeap("768m")
-                .output(directory.resolve("output.log"))
-                .start();
+                .output(directory.resolve("output.log"));
     }
 
     private HttpResponse<String> submit(String taskId, int sleepMs)

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.FactDetails;
 import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
@@ -69,6 +71,64 @@ class ControlsIT {
         assertThat(task.get("status").asText()).isEqualTo("QUEUED");
         assertThat(task.get("payload").get("to").asText()).isEqualTo("ada");
         assertThat(task.get("retry").get("maxAttempts").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldRunATaskAgainInItsPlaceOnlyWhereItHoldsItsGroup() {
+        String free = fresh("free");
+        RecordMetadata at = status.submit(free, free, "email");
+        status.happened(at, free, free, 1, FactStatus.FAILED);
+        status.getJson(at(at, free) + "&wait=PT10S");
+        String parked = fresh("parked");
+        parks(parked);
+        String again = "/api/tasks/%s/retry";
+        HttpResponse<String> refused = status.post(again.formatted(free), "{\"inPlace\":true}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).get("detail").asText()).contains("is not parked on task " + free);
+        HttpResponse<String> atTail = status.post(again.formatted(parked), "");
+        assertThat(atTail.statusCode()).isEqualTo(409);
+        assertThat(json(atTail).get("detail").asText()).contains("inPlace");
+        assertThat(status.post(again.formatted(parked), "{\"inPlace\":1}").statusCode())
+                .isEqualTo(400);
+
+        String type = "{\"taskIds\":[\"%s\",\"%s\"],\"inPlace\":true,\"dryRun\":%s}";
+        HttpResponse<String> dry =
+                status.post("/api/dead-letters/redrive", type.formatted(free, parked, "true"));
+        assertThat(json(dry).get("matching").asInt()).as(dry.body()).isEqualTo(2);
+        assertThat(json(dry).get("inPlace").asInt()).isEqualTo(1);
+        HttpResponse<String> redrive =
+                status.post("/api/dead-letters/redrive", type.formatted(free, parked, "false"));
+        assertThat(redrive.statusCode()).as(redrive.body()).isEqualTo(202);
+        String job = "/api/jobs/" + json(redrive).get("redriveId").asText();
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> status.getJson(job).get("state").asText(), "DONE"::equals);
+        assertThat(status.getJson(job).get("sent").asInt()).isEqualTo(2);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(
+                        () -> status.getJson("/api/tasks/" + free).get("run").asInt(),
+                        run -> run == 2);
+        // In place it is made by the owner, who does not exist here.
+        assertThat(status.getJson("/api/tasks/" + parked).get("run").asInt()).isEqualTo(1);
+    }
+
+    private static void parks(String group) {
+        RecordMetadata at = status.submit(group, group, "email");
+        Fact failed = StatusUnderTest.fact(at, group, group, 1, FactStatus.FAILED);
+        FactDetails told = failed.details();
+        FactDetails parks =
+                new FactDetails(
+                        told.task(),
+                        told.at(),
+                        told.worker(),
+                        told.startedAt(),
+                        null,
+                        null,
+                        told.error(),
+                        null,
+                        true);
+        status.happened(
+                at, new Fact(failed.run(), StatusUnderTest.OWNER, 1, FactStatus.FAILED, parks));
+        status.getJson(at(at, group) + "&wait=PT10S");
     }
 
     @Test

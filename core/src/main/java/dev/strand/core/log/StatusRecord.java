@@ -136,7 +136,8 @@ public sealed interface StatusRecord {
     record Purged(String groupId, long command, OwnerKey owner) implements StatusRecord {}
 
     /**
-     * Runs that have ended are forgotten: readers with history delete them.
+     * Runs that have ended are forgotten: readers with history delete those that have ended in the
+     * log before this record, but for a run that parks its group, which is kept until it is let go.
      *
      * @param statuses how they ended
      * @param before and when: earlier than this
@@ -153,7 +154,12 @@ public sealed interface StatusRecord {
             OwnerKey owner,
             Instant at,
             @Nullable String by)
-            implements StatusRecord {}
+            implements StatusRecord {
+        /** Whether a run that has ended like this, and then, is meant. */
+        public boolean covers(TaskStatus status, Instant endedAt) {
+            return statuses.contains(status) && endedAt.isBefore(before);
+        }
+    }
 
     /** Asks the process that still runs this run to cancel it. */
     record CancelRequest(RunId run, long command) implements StatusRecord {}

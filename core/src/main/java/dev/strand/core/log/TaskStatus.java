@@ -1,5 +1,9 @@
 package dev.strand.core.log;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a run of a task is doing, as every reader sees it. */
 public enum TaskStatus {
     /** Waits for its {@code notBefore}. */
@@ -18,6 +22,10 @@ public enum TaskStatus {
     CANCELLED(true),
     /** Ended because it had not started by its {@code expiresAt}. */
     EXPIRED(true);
+
+    /** How a run can have ended. */
+    public static final Set<TaskStatus> ENDED =
+            Collections.unmodifiableSet(EnumSet.of(COMPLETED, FAILED, CANCELLED, EXPIRED));
 
     private final boolean terminal;
 

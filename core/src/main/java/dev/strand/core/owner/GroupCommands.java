@@ -12,6 +12,7 @@ import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Unpark;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -141,13 +142,17 @@ final class GroupCommands {
                 && (unpark.run() == 0 || unpark.run() == parkedBy.run());
     }
 
-    /** Has those who keep history forget. */
+    /**
+     * Has those who keep history forget. What ends from now on is not meant, whatever the clock of
+     * whoever asked says.
+     */
     void clear(PendingCommand pending, Clear clear, Epoch epoch, Turn turn) {
         done.accept(pending.offset());
+        boolean isPast = clear.before().isBefore(turn.wall());
         Cleared cleared =
                 new Cleared(
                         clear.statuses(),
-                        clear.before(),
+                        isPast ? clear.before() : turn.wall().truncatedTo(ChronoUnit.MILLIS),
                         pending.offset(),
                         epoch.key(),
                         turn.wall(),

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param stuckAfter an attempt that is still inside its handler this long after it was interrupted
  *     is called stuck
  * @param windowTasks tasks of a group held in memory, at least 2; the rest waits in the store
+ * @param historyRetention how long runs are kept after their end before owners have readers with
+ *     history forget them; zero for as long as nobody asks for it
  * @param rules {@link Rule#ALL} in a running system
  */
 public record OwnerSettings(
@@ -22,6 +24,7 @@ public record OwnerSettings(
         Duration startedAfter,
         Duration stuckAfter,
         int windowTasks,
+        Duration historyRetention,
         Set<Rule> rules) {
     /** What a running system uses unless it is configured otherwise. */
     public static final OwnerSettings DEFAULT =
@@ -31,7 +34,12 @@ public record OwnerSettings(
                     Duration.ofMillis(30),
                     Duration.ofSeconds(10),
                     64,
+                    Duration.ofDays(7),
                     Rule.ALL);
+
+    private static final Duration LONGEST_CLEARING = Duration.ofHours(1);
+    private static final Duration SHORTEST_CLEARING = Duration.ofSeconds(1);
+    private static final int CLEARINGS = 24;
 
     /**
      * Time between two beats: a quarter of the lease. A record counts for 0.8 of the lease, so an
@@ -44,6 +52,17 @@ public record OwnerSettings(
     /** Silence of another owner, shown by an own record, after which it is fenced. */
     public long silenceNanos() {
         return lease.plus(margin).toNanos();
+    }
+
+    /**
+     * Time between two records of an owner that have history forgotten: a 24th of the retention,
+     * from a second to an hour.
+     */
+    public long clearingNanos() {
+        Duration part = historyRetention.dividedBy(CLEARINGS);
+        boolean isShort = part.compareTo(SHORTEST_CLEARING) < 0;
+        boolean isLong = part.compareTo(LONGEST_CLEARING) > 0;
+        return (isShort ? SHORTEST_CLEARING : isLong ? LONGEST_CLEARING : part).toNanos();
     }
 
     boolean keeps(Rule rule) {

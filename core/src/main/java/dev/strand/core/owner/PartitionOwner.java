@@ -27,6 +27,7 @@ public final class PartitionOwner {
     private final StatusReader reader;
     private final StreamSide stream;
     private final Insight insight;
+    private final HistoryKeeper history;
     private final Probation probation = new Probation();
 
     /**
@@ -55,6 +56,7 @@ public final class PartitionOwner {
         this.reader = new StatusReader(claims, lanes, handOver, attempts, probation);
         Commands commands = new Commands(settings, claims, lanes, starter);
         this.stream = new StreamSide(claims, lanes, starter, commands, reader);
+        this.history = new HistoryKeeper(settings, claims);
         this.insight = new Insight(site, claims, lanes, starter, admission);
     }
 
@@ -123,6 +125,7 @@ public final class PartitionOwner {
         claims.tick(turn);
         starter.wakeDue(turn);
         attempts.tick(turn);
+        history.tick(turn);
         return turn.effects();
     }
 

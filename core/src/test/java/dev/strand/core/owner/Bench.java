@@ -57,6 +57,10 @@ final class Bench {
     }
 
     Bench(int windowTasks, PermitPool pool) {
+        this(windowTasks, pool, Duration.ZERO);
+    }
+
+    private Bench(int windowTasks, PermitPool pool, Duration historyRetention) {
         permits = pool;
         OwnerSettings settings =
                 new OwnerSettings(
@@ -65,6 +69,7 @@ final class Bench {
                         Duration.ofMillis(30),
                         Duration.ofSeconds(10),
                         windowTasks,
+                        historyRetention,
                         Rule.ALL);
         owner =
                 new PartitionOwner(
@@ -74,6 +79,15 @@ final class Bench {
     /** A process that owns its partition. */
     static Bench acting() {
         Bench bench = new Bench();
+        bench.assign();
+        bench.deliver();
+        return bench;
+    }
+
+    /** A process that owns its partition, where history is kept for so long. */
+    static Bench keeping(Duration historyRetention) {
+        PermitPool pool = new PermitPool(100, Map.of(), Duration.ofSeconds(1));
+        Bench bench = new Bench(4, pool, historyRetention);
         bench.assign();
         bench.deliver();
         return bench;

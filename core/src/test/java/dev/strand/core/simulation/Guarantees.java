@@ -31,6 +31,7 @@ final class Guarantees {
     private final Fold fold;
     private final Tenures tenures = new Tenures();
     private final Wishes wishes = new Wishes(truth);
+    private final SimHistory history = new SimHistory();
     private final Census census;
     private final Map<RunId, Token> lastEntered = new HashMap<>();
     private final Map<RunId, TaskStatus> ends = new HashMap<>();
@@ -52,6 +53,9 @@ final class Guarantees {
 
     void statusAppended(int offset, StatusRecord record) {
         StatusVerdict verdict = fold.fold(record);
+        int forgotten = history.forgotten().size();
+        history.read(record, verdict, truth);
+        world.tally().forgotten += history.forgotten().size() - forgotten;
         tenures.appended(offset, record, verdict);
         census.count(record, verdict, enteredLast(record));
         if (verdict instanceof Accepted accepted) {
@@ -187,7 +191,7 @@ final class Guarantees {
             }
         }
         if (world.rules().containsAll(Rule.ALL)) {
-            new Readers(world, truth).agree();
+            new Readers(world, truth, history).agree();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.strand.core.simulation;
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.Fold;
 import dev.strand.core.fold.MemoryStore;
+import dev.strand.core.log.StatusRecord;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,10 +11,12 @@ import java.util.Map;
 final class Readers {
     private final Simulation world;
     private final MemoryStore truth;
+    private final SimHistory history;
 
-    Readers(Simulation world, MemoryStore truth) {
+    Readers(Simulation world, MemoryStore truth, SimHistory history) {
         this.world = world;
         this.truth = truth;
+        this.history = history;
     }
 
     void agree() {
@@ -39,6 +42,7 @@ final class Readers {
     private MemoryStore readAll(double preferTasks, boolean keepsHistory) {
         MemoryStore store = new MemoryStore(keepsHistory);
         Fold fold = new Fold(store);
+        SimHistory read = new SimHistory();
         int task = 0;
         int status = 0;
         while (task < world.tasks().size() || status < world.status().size()) {
@@ -50,8 +54,13 @@ final class Readers {
                 fold.fold(task, world.taskTime(task), world.tasks().get(task));
                 task++;
             } else {
-                fold.fold(world.status().get(status++));
+                StatusRecord record = world.status().get(status++);
+                read.read(record, fold.fold(record), store);
             }
+        }
+        if (keepsHistory) {
+            same("a reader of " + preferTasks, "what it kept", history.kept(), read.kept());
+            same("it", "what it forgot", history.forgotten(), read.forgotten());
         }
         return store;
     }

@@ -49,6 +49,7 @@ final class Simulation {
                         Clock.millis(30),
                         Clock.millis(10_000),
                         2 + random.nextInt(5),
+                        Clock.millis(4_000),
                         rules);
         this.newest = new Checkpoint(new MemoryStore(false), 0);
         this.older = newest;

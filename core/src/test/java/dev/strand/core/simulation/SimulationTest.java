@@ -51,6 +51,7 @@ class SimulationTest {
         softly.assertThat(met.pauses).as("pauses and resumes").isGreaterThan(n / 5);
         softly.assertThat(met.parked).as("parked groups").isGreaterThan(n / 20);
         softly.assertThat(met.retriedInPlace).as("runs made in place").isGreaterThan(n / 100);
+        softly.assertThat(met.forgotten).as("runs forgotten").isGreaterThan(n);
         softly.assertThat(met.resent).as("records sent again").isGreaterThan(n / 10);
         softly.assertThat(met.toleratedOverlaps).as("fenced and still running").isPositive();
         softly.assertThat(met.attemptsLost).as("runs out of attempts").isPositive();

@@ -25,6 +25,7 @@ final class Tally {
     long givenUp;
     long parked;
     long retriedInPlace;
+    long forgotten;
 
     void add(Tally other) {
         schedules += other.schedules;
@@ -50,11 +51,12 @@ final class Tally {
         givenUp += other.givenUp;
         parked += other.parked;
         retriedInPlace += other.retriedInPlace;
+        forgotten += other.forgotten;
     }
 
     @Override
     public String toString() {
-        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d"
+        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d, forgotten %d"
                 .formatted(
                         schedules,
                         steps,
@@ -78,6 +80,7 @@ final class Tally {
                         attemptsLost,
                         givenUp,
                         parked,
-                        retriedInPlace);
+                        retriedInPlace,
+                        forgotten);
     }
 }

@@ -7,19 +7,23 @@ import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Retry;
 import dev.strand.core.log.TaskRecord.Submission;
 import dev.strand.core.log.TaskRecord.Unpark;
+import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.UnparkAction;
 import dev.strand.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +136,10 @@ final class Workload {
     }
 
     private TaskRecord toGroup(String groupId, String type) {
-        int roll = random.nextInt(14);
+        int roll = random.nextInt(16);
+        if (roll > 13) {
+            return clear();
+        }
         if (roll < 6) {
             UnparkAction action = random.nextInt(3) > 0 ? UnparkAction.RETRY : UnparkAction.SKIP;
             return new Unpark(groupId, action, null);
@@ -142,6 +149,15 @@ final class Workload {
         }
         String held = roll < 12 ? groupId : roll == 12 ? Reserved.ALL : Reserved.ofType(type);
         return random.nextBoolean() ? new Pause(held, "to see", null) : new Resume(held, null);
+    }
+
+    private Clear clear() {
+        Set<TaskStatus> statuses = EnumSet.of(TaskStatus.COMPLETED, TaskStatus.CANCELLED);
+        if (random.nextBoolean()) {
+            statuses.add(TaskStatus.FAILED);
+        }
+        Instant before = Clock.wall(world.now()).plusMillis(random.nextInt(4_000) - 3_000);
+        return new Clear(statuses, before, null);
     }
 
     void cancelAnything() {

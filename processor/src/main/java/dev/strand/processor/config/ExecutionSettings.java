@@ -17,16 +17,23 @@ import java.util.function.Function;
  * @param maxResultBytes largest result of a handler as JSON, 1 KiB to 1 MiB
  * @param stuckAfter a handler that has not returned this long after it was interrupted is reported
  *     as stuck, 100 ms to 1 day
+ * @param historyRetention how long tasks that have ended are shown, 1 s to 10 years; zero for as
+ *     long as nobody clears them
  */
 public record ExecutionSettings(
         Map<String, TypeSettings> types,
         TypeSettings defaults,
         int maxResultBytes,
-        Duration stuckAfter) {
+        Duration stuckAfter,
+        Duration historyRetention) {
     /** What holds where nothing is configured. */
     public static final ExecutionSettings DEFAULT =
             new ExecutionSettings(
-                    Map.of(), TypeSettings.DEFAULT, 256 << 10, Duration.ofSeconds(10));
+                    Map.of(),
+                    TypeSettings.DEFAULT,
+                    256 << 10,
+                    Duration.ofSeconds(10),
+                    Duration.ofDays(7));
 
     /** Settings of a type. */
     public TypeSettings of(String type) {
@@ -80,6 +87,14 @@ public record ExecutionSettings(
                 stuckAfter,
                 Duration.ofMillis(100),
                 Duration.ofDays(1));
+        if (!historyRetention.isZero()) {
+            Ranges.check(
+                    found,
+                    "strand.processor.history-retention",
+                    historyRetention,
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(3_650));
+        }
         return found;
     }
 }

@@ -90,6 +90,7 @@ public record ProcessorConfig(
                     OwnerSettings.DEFAULT.startedAfter(),
                     execution.stuckAfter(),
                     OwnerSettings.DEFAULT.windowTasks(),
+                    execution.historyRetention(),
                     OwnerSettings.DEFAULT.rules());
         }
 

@@ -183,7 +183,8 @@ final class ConfigReader {
                 types.types(defaults),
                 defaults,
                 properties.maxResultBytes(),
-                properties.stuckAfter());
+                properties.stuckAfter(),
+                properties.historyRetention());
     }
 
     private Map<String, String> permitsByType() {

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxResultBytes largest result of a handler as JSON, 1,024 to 1,048,576
  * @param stuckAfter time after its interrupt at which a handler that goes on is called stuck,
  *     PT0.1S to PT24H
+ * @param historyRetention how long tasks that have ended are shown, PT1S to PT87600H; PT0S for as
+ *     long as nobody clears them
  * @param drainTimeout how long a shutdown waits for running handlers, PT0S to PT1H
  * @param commitInterval time between two checkpoints, PT0.05S to PT10S
  * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others,
@@ -64,6 +66,7 @@ public record ProcessorProperties(
         @Bindable(defaultValue = "PT24H") Duration deduplicationWindow,
         @Bindable(defaultValue = "262144") int maxResultBytes,
         @Bindable(defaultValue = "PT10S") Duration stuckAfter,
+        @Bindable(defaultValue = "PT168H") Duration historyRetention,
         @Bindable(defaultValue = "PT20S") Duration drainTimeout,
         @Bindable(defaultValue = "PT0.5S") Duration commitInterval,
         @Bindable(defaultValue = "PT6S") Duration sessionTimeout,

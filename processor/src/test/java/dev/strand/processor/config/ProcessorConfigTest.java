@@ -50,6 +50,7 @@ class ProcessorConfigTest {
         assertThat(execution.defaults()).isEqualTo(TypeSettings.DEFAULT);
         assertThat(execution.maxResultBytes()).isEqualTo(262_144);
         assertThat(execution.stuckAfter()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(execution.historyRetention()).isEqualTo(Duration.ofDays(7));
     }
 
     @ParameterizedTest
@@ -68,7 +69,8 @@ class ProcessorConfigTest {
         "partitions, 1, 10000, 0, 10001",
         "replication-factor, -1, 32767, 0, -2",
         "max-result-bytes, 1024, 1048576, 1023, 1048577",
-        "stuck-after, PT0.1S, PT24H, PT0.099S, PT24H0.001S"
+        "stuck-after, PT0.1S, PT24H, PT0.099S, PT24H0.001S",
+        "history-retention, PT1S, PT87600H, PT0.999S, PT87600H0.001S"
     })
     void shouldAcceptARangeAndNameWhatLiesOutside(
             String name, String lowest, String highest, String below, String above) {
@@ -101,8 +103,9 @@ class ProcessorConfigTest {
                         Duration.ZERO,
                         0,
                         (short) 0,
-                        new ExecutionSettings(Map.of("t", WRONG), WRONG, 0, Duration.ZERO));
-        assertThat(wrong.violations()).hasSize(13 + 2 * 14 + 2);
+                        new ExecutionSettings(
+                                Map.of("t", WRONG), WRONG, 0, Duration.ZERO, Duration.ofMillis(1)));
+        assertThat(wrong.violations()).hasSize(13 + 2 * 14 + 3);
         assertThat(d.violations()).isEmpty();
     }
 
@@ -132,7 +135,8 @@ class ProcessorConfigTest {
                         name.equals("max-result-bytes")
                                 ? Integer.parseInt(value)
                                 : d.execution().maxResultBytes(),
-                        time(name, "stuck-after", value, d.execution().stuckAfter())));
+                        time(name, "stuck-after", value, d.execution().stuckAfter()),
+                        time(name, "history-retention", value, Duration.ZERO)));
     }
 
     private static Duration time(String name, String setting, String value, Duration otherwise) {

@@ -162,6 +162,7 @@ class ProcessorSetupTest {
         all.put("strand.processor.replication-factor", 3);
         all.put("strand.processor.max-result-bytes", 5_000);
         all.put("strand.processor.stuck-after", "3s");
+        all.put("strand.processor.history-retention", "30d");
         all.put("strand.processor.defaults.timeout", "PT1M");
         all.put("strand.processor.defaults.retry.max-attempts", 9);
         all.put("strand.processor.types.acme.mail.permits", 2);
@@ -195,7 +196,8 @@ class ProcessorSetupTest {
                                         Map.of("acme.mail", ACME_MAIL),
                                         DEFAULTS,
                                         5_000,
-                                        Duration.ofSeconds(3))));
+                                        Duration.ofSeconds(3),
+                                        Duration.ofDays(30))));
         assertThat(config(all)).isEqualTo(expected);
     }
 

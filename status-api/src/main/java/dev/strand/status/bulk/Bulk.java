@@ -62,19 +62,22 @@ public class Bulk {
      *
      * @param matching tasks
      * @param groups groups that they belong to, at most {@value #MAX_GROUPS}
+     * @param inPlace those of the tasks that would run again in their place
      * @param examples some of the tasks
      */
-    public record Preview(long matching, long groups, List<FoundTask> examples) {}
+    public record Preview(long matching, long groups, long inPlace, List<FoundTask> examples) {}
 
     /** Counts what a request would do. Takes as long as reading all those tasks. */
     public Preview preview(BulkRequest request) {
         long[] matching = {0};
+        long[] inPlace = {0};
         Set<String> groups = new HashSet<>();
         List<FoundTask> examples = new ArrayList<>();
         targets.walk(
                 request,
                 task -> {
                     matching[0]++;
+                    inPlace[0] += request.isInPlace() && task.row().holdsItsGroup() ? 1 : 0;
                     if (groups.size() < MAX_GROUPS) {
                         groups.add(task.row().id().groupId());
                     }
@@ -83,7 +86,7 @@ public class Bulk {
                     }
                     return true;
                 });
-        return new Preview(matching[0], groups.size(), examples);
+        return new Preview(matching[0], groups.size(), inPlace[0], examples);
     }
 
     /**
@@ -151,7 +154,10 @@ public class Bulk {
         Remark remark = new Remark(null, job.request().by());
         try {
             return switch (job.request().action()) {
-                case RETRY, REDRIVE -> controls.retry(task, remark);
+                case RETRY, REDRIVE ->
+                        job.request().isInPlace() && task.row().holdsItsGroup()
+                                ? controls.retryInPlace(task, remark)
+                                : controls.retry(task, remark);
                 case CANCEL -> controls.cancel(task, remark);
             };
         } catch (ProblemException e) {

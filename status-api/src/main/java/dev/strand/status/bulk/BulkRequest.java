@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter with which tasks
  * @param taskIds only with these; empty for all that the filter admits
  * @param ratePerSecond at most so many a second; 0 for as fast as it goes
+ * @param isInPlace whether failed tasks whose group is parked on them run again in their place; all
+ *     others do at the tail of their groups
  * @param by who asks, or null
  */
 public record BulkRequest(
@@ -18,4 +20,5 @@ public record BulkRequest(
         TaskFilter filter,
         List<String> taskIds,
         double ratePerSecond,
+        boolean isInPlace,
         @Nullable String by) {}

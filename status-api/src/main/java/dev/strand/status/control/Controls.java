@@ -12,7 +12,6 @@ import dev.strand.schemas.json.JsonWriter;
 import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.task.TaskSubmission;
 import dev.strand.status.config.StatusConfig;
-import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.FoundTask;
 import dev.strand.status.query.Groups.FoundGroup;
@@ -51,7 +50,7 @@ public class Controls {
 
     /** Cancels the newest run of a task. */
     public CompletableFuture<Accepted> cancel(FoundTask task, Remark remark) {
-        allow(task, Action.CANCEL);
+        Allowance.check(task, Action.CANCEL);
         TaskRow row = task.row();
         return send(
                 Action.CANCEL,
@@ -61,9 +60,15 @@ public class Controls {
                         row.id().groupId(), row.id().taskId(), row.id().sequence(), remark.by()));
     }
 
-    /** Runs a task again that has ended, at the tail of its group and without its old due times. */
+    /**
+     * Runs a task again that has ended, at the tail of its group and without its old due times.
+     *
+     * @throws ProblemException 409 where its failure holds its group: there it would wait behind
+     *     itself, and run twice once the group is unparked with RETRY
+     */
     public CompletableFuture<Accepted> retry(FoundTask task, Remark remark) {
-        allow(task, Action.RETRY);
+        Allowance.check(task, Action.RETRY);
+        Allowance.checkAtTail(task);
         TaskRow row = task.row();
         return send(
                 Action.RETRY,
@@ -74,7 +79,7 @@ public class Controls {
 
     /** Holds the tasks of a group. */
     public CompletableFuture<Accepted> pause(FoundGroup group, Remark remark) {
-        allow(group, Action.PAUSE);
+        Allowance.check(group, Action.PAUSE);
         return send(
                 Action.PAUSE,
                 group.partition(),
@@ -84,7 +89,7 @@ public class Controls {
 
     /** Undoes that. */
     public CompletableFuture<Accepted> resume(FoundGroup group, Remark remark) {
-        allow(group, Action.RESUME);
+        Allowance.check(group, Action.RESUME);
         return send(
                 Action.RESUME,
                 group.partition(),
@@ -95,10 +100,13 @@ public class Controls {
     /**
      * Runs a task again that has failed, in the place of the run that parked its group. Where the
      * group is not parked by it any more when the command is carried out, nothing happens.
+     *
+     * @throws ProblemException 409 where it is not parked by it now
      */
     public CompletableFuture<Accepted> retryInPlace(FoundTask task, Remark remark) {
-        allow(task, Action.RETRY);
+        Allowance.check(task, Action.RETRY);
         TaskRow row = task.row();
+        Allowance.checkInPlace(task);
         return send(
                 Action.RETRY,
                 task.partition(),
@@ -109,7 +117,7 @@ public class Controls {
     /** Lets a group go on that a failure has parked. */
     public CompletableFuture<Accepted> unpark(
             FoundGroup group, UnparkAction action, Remark remark) {
-        allow(group, Action.UNPARK);
+        Allowance.check(group, Action.UNPARK);
         RunId parkedBy = group.row().state().parkedBy();
         return send(
                 Action.UNPARK,
@@ -125,7 +133,7 @@ public class Controls {
 
     /** Ends all tasks of a group that have not started. */
     public CompletableFuture<Accepted> purge(FoundGroup group, Remark remark) {
-        allow(group, Action.PURGE);
+        Allowance.check(group, Action.PURGE);
         return send(
                 Action.PURGE,
                 group.partition(),
@@ -191,33 +199,6 @@ public class Controls {
                                 taskId,
                                 at.partition(),
                                 at.offset()));
-    }
-
-    private static void allow(FoundTask task, Action action) {
-        var status = task.row().statusAt(System.currentTimeMillis());
-        List<Action> allowed = Action.allowedIn(status);
-        if (!allowed.contains(action)) {
-            throw refused("task " + task.row().id().taskId(), status.name(), action, allowed);
-        }
-    }
-
-    private static void allow(FoundGroup group, Action action) {
-        var condition = group.row().condition();
-        List<Action> allowed = Action.allowedIn(condition);
-        if (!allowed.contains(action)) {
-            throw refused("group " + group.groupId(), condition.name(), action, allowed);
-        }
-    }
-
-    private static ProblemException refused(
-            String what, String state, Action action, List<Action> allowed) {
-        return new ProblemException(
-                Problem.conflict(
-                        what + " is " + state + ", which does not allow: " + action.word(),
-                        List.of(
-                                Problem.Fact.of("state", state),
-                                Problem.Fact.of(
-                                        "allowed", allowed.stream().map(Action::word).toList()))));
     }
 
     /** The task as it was submitted, but for its due times, which are past. */

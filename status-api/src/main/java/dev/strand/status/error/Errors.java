@@ -4,6 +4,7 @@ import dev.strand.core.log.RawJson;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.status.fleet.LocalTables;
 import dev.strand.status.problem.ProblemException;
+import dev.strand.status.table.Clearing;
 import dev.strand.status.table.Place;
 import dev.strand.status.table.RowChange;
 import dev.strand.status.table.TableReader;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ public class Errors {
     private final AtomicBoolean working = new AtomicBoolean();
     private final Map<Integer, Map<String, ErrorGroup>> kinds = new HashMap<>();
     private final Set<Integer> seeded = new HashSet<>();
+    private final Set<Integer> forgotten = ConcurrentHashMap.newKeySet();
     private final LocalTables tables;
     private final ExecutorService work;
     private final ScheduledExecutorService timer;
@@ -115,6 +118,16 @@ public class Errors {
         }
     }
 
+    /**
+     * Failed tasks have been forgotten: what is left of them is read from the table anew. Called
+     * from stream threads; returns at once.
+     */
+    public void cleared(int partition, Clearing clearing) {
+        if (clearing.statuses().contains(TaskStatus.FAILED)) {
+            forgotten.add(partition);
+        }
+    }
+
     private void startWork() {
         if (working.compareAndSet(false, true)) {
             work.execute(this::work);
@@ -137,6 +150,7 @@ public class Errors {
     }
 
     private synchronized void seed(List<Seen> seen) {
+        seeded.removeIf(forgotten::remove);
         Set<Long> known = new HashSet<>();
         seen.forEach(each -> known.add(((long) each.partition() << 48) ^ each.sequence()));
         List<TableReader> open = tables.all();

@@ -18,12 +18,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a bulk request. Unknown fields and all mistakes are told at once. */
 final class BulkBody {
     private static final int MAX_IDS = 1_000;
     private static final double MAX_RATE = 100_000;
+    private static final String IN_PLACE = "inPlace";
+    private static final Set<String> COMMON =
+            Set.of(
+                    "type",
+                    "group",
+                    "error",
+                    "from",
+                    "to",
+                    "taskIds",
+                    "label",
+                    "dryRun",
+                    "ratePerSecond",
+                    "by");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JsonNode json;
@@ -44,37 +58,18 @@ final class BulkBody {
     /** Who asks is who was authenticated, if somebody was, whatever the body says. */
     static Read read(BulkAction action, @Nullable String text, @Nullable String name) {
         BulkBody body = new BulkBody(parse(text));
-        Set<String> known =
-                action == BulkAction.REDRIVE
-                        ? Set.of(
-                                "type",
-                                "group",
-                                "error",
-                                "from",
-                                "to",
-                                "taskIds",
-                                "label",
-                                "dryRun",
-                                "ratePerSecond",
-                                "by")
-                        : Set.of(
-                                "status",
-                                "type",
-                                "group",
-                                "error",
-                                "from",
-                                "to",
-                                "taskIds",
-                                "label",
-                                "dryRun",
-                                "ratePerSecond",
-                                "by");
+        Set<String> known = new TreeSet<>(COMMON);
+        if (action != BulkAction.REDRIVE) {
+            known.add("status");
+        }
+        if (action != BulkAction.CANCEL) {
+            known.add(IN_PLACE);
+        }
         for (Map.Entry<String, JsonNode> field : body.json.properties()) {
             if (!known.contains(field.getKey())) {
                 body.refuse(
                         field.getKey(),
-                        "is not known here; known are: "
-                                + String.join(", ", known.stream().sorted().toList()));
+                        "is not known here; known are: " + String.join(", ", known));
             }
         }
         TaskFilter filter =
@@ -92,8 +87,9 @@ final class BulkBody {
                         filter,
                         body.ids(),
                         body.rate(),
+                        body.isTrue(IN_PLACE),
                         name == null ? body.text("by") : name);
-        boolean isDryRun = body.json.path("dryRun").asBoolean(false);
+        boolean isDryRun = body.isTrue("dryRun");
         if (!body.errors.isEmpty()) {
             throw new ProblemException(Problem.malformed(body.errors));
         }
@@ -188,6 +184,14 @@ final class BulkBody {
             return 0;
         }
         return rate;
+    }
+
+    private boolean isTrue(String name) {
+        JsonNode value = json.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            refuse(name, "must be true or false");
+        }
+        return value.asBoolean(false);
     }
 
     private void refuse(String name, String message) {

@@ -108,6 +108,9 @@ class BulkController {
         Bulk.Preview preview = bulk.preview(read.request());
         long now = System.currentTimeMillis();
         json.field("matching", preview.matching()).field("groups", preview.groups());
+        if (read.request().isInPlace()) {
+            json.field("inPlace", preview.inPlace());
+        }
         List<RawJson> examples =
                 preview.examples().stream()
                         .map(task -> TaskJson.summary(task.partition(), task.row(), now))

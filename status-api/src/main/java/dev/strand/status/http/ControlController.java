@@ -6,6 +6,7 @@ import dev.strand.status.control.Accepted;
 import dev.strand.status.control.Controls;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
+import dev.strand.status.query.FoundTask;
 import dev.strand.status.query.Groups;
 import dev.strand.status.query.Groups.FoundGroup;
 import dev.strand.status.query.Tasks;
@@ -62,10 +63,12 @@ class ControlController {
             String taskId, HttpRequest<?> request, @Nullable @Body String body) {
         QueryParameters query = QueryParameters.of(request, Set.of("group"));
         query.check();
+        Remarks.Retry retry = Remarks.readRetry(request, body);
+        FoundTask task = TaskController.only(tasks, taskId, query.text("group"));
         return accepted(
-                controls.retry(
-                        TaskController.only(tasks, taskId, query.text("group")),
-                        Remarks.read(request, body)));
+                retry.isInPlace()
+                        ? controls.retryInPlace(task, retry.remark())
+                        : controls.retry(task, retry.remark()));
     }
 
     @Post("/groups/{groupId}/pause")

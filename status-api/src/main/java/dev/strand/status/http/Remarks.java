@@ -17,12 +17,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a control request: {@code {"reason": ..., "by": ...}}, which is optional, and
- * {@code {"action": "RETRY|SKIP", "by": ...}} of an unpark.
+ * Reads the body of a control request: {@code {"reason": ..., "by": ...}}, which is optional, with
+ * {@code "inPlace"} of a retry, and {@code {"action": "RETRY|SKIP", "by": ...}} of an unpark.
  */
 final class Remarks {
     private static final int MAX_CHARS = 500;
+    private static final String IN_PLACE = "inPlace";
     private static final Set<String> FIELDS = Set.of("reason", "by");
+    private static final Set<String> RETRY_FIELDS = Set.of("reason", "by", IN_PLACE);
     private static final Set<String> UNPARK_FIELDS = Set.of("action", "by");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -35,6 +37,14 @@ final class Remarks {
      * @param remark who asks
      */
     record Unpark(UnparkAction action, Remark remark) {}
+
+    /**
+     * How to run a task again.
+     *
+     * @param isInPlace whether in the place of the run that parked its group
+     * @param remark who asks, and why
+     */
+    record Retry(boolean isInPlace, Remark remark) {}
 
     /** Who asks is who was authenticated, if somebody was, whatever the body says. */
     static Remark read(HttpRequest<?> request, @Nullable String body) {
@@ -54,6 +64,14 @@ final class Remarks {
         JsonNode json = fields(body, FIELDS, errors);
         check(errors);
         return new Remark(text(json, "reason"), text(json, "by"));
+    }
+
+    static Retry readRetry(HttpRequest<?> request, @Nullable String body) {
+        List<InputError> errors = new ArrayList<>();
+        JsonNode json = fields(body == null || body.isBlank() ? "{}" : body, RETRY_FIELDS, errors);
+        check(errors);
+        Remark said = new Remark(text(json, "reason"), text(json, "by"));
+        return new Retry(json.path(IN_PLACE).asBoolean(), authenticated(request, said));
     }
 
     static Unpark readUnpark(HttpRequest<?> request, @Nullable String body) {
@@ -89,6 +107,10 @@ final class Remarks {
             if (!known.contains(field.getKey())) {
                 String names = String.join(", ", known.stream().sorted().toList());
                 errors.add(new InputError(pointer, "is not known here; known are: " + names, null));
+            } else if (field.getKey().equals(IN_PLACE)) {
+                if (!field.getValue().isBoolean()) {
+                    errors.add(new InputError(pointer, "must be true or false", null));
+                }
             } else if (!isText(field.getValue())) {
                 errors.add(
                         new InputError(

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Secured(Roles.VIEWER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class TaskController {
+    private static final String OR_CLEARED =
+            ", or it has ended and its history has been cleared since";
+
     private final Tasks tasks;
     private final Lists lists;
     private final TaskWaits waits;
@@ -82,8 +85,12 @@ class TaskController {
             throw new ProblemException(
                     Problem.unknown(
                             groupId == null
-                                    ? "no task has the id " + taskId
-                                    : "no task of group " + groupId + " has the id " + taskId));
+                                    ? "no task has the id " + taskId + OR_CLEARED
+                                    : "no task of group "
+                                            + groupId
+                                            + " has the id "
+                                            + taskId
+                                            + OR_CLEARED));
         }
         if (found.size() > 1) {
             List<String> groups = found.stream().map(each -> each.row().id().groupId()).toList();

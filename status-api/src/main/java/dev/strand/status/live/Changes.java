@@ -6,6 +6,7 @@ import dev.strand.status.metrics.TaskDurations;
 import dev.strand.status.owner.Owners;
 import dev.strand.status.stats.Numbers;
 import dev.strand.status.stream.TableListener;
+import dev.strand.status.table.Clearing;
 import dev.strand.status.table.RowChange;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -47,6 +48,14 @@ class Changes implements TableListener {
     @Override
     public void groupChanged(int partition, String groupId) {
         events.groupChanged(partition, groupId);
+    }
+
+    @Override
+    public void cleared(int partition, Clearing clearing) {
+        if (clearing.isAsked()) {
+            events.cleared();
+            errors.cleared(partition, clearing);
+        }
     }
 
     @Override

@@ -47,7 +47,7 @@ public class EventHub {
     private final ScheduledExecutorService timer;
     private final int maxStreams;
     private Map<Update.Key, Update> collected = new LinkedHashMap<>();
-    private boolean overflowed;
+    private @Nullable String untold;
     private long ticks;
 
     EventHub(
@@ -143,7 +143,7 @@ public class EventHub {
         Update update = new Update(partition, row);
         synchronized (lock) {
             if (collected.size() >= MAX_COLLECTED) {
-                overflowed = true;
+                untold = "more tasks changed than could be told";
                 return;
             }
             collected.remove(update.key());
@@ -155,6 +155,13 @@ public class EventHub {
     void groupChanged(int partition, String groupId) {
         if (!streams.isEmpty()) {
             summaries.changed(partition, groupId);
+        }
+    }
+
+    /** Tasks are not there any more: lists are to be read anew. Called from stream threads. */
+    void cleared() {
+        synchronized (lock) {
+            untold = "history was cleared";
         }
     }
 
@@ -221,9 +228,9 @@ public class EventHub {
     /** Why some updates cannot be told, or null. */
     private @Nullable String lost() {
         synchronized (lock) {
-            boolean isIncomplete = overflowed;
-            overflowed = false;
-            return isIncomplete ? "more tasks changed than could be told" : null;
+            String reason = untold;
+            untold = null;
+            return reason;
         }
     }
 

@@ -70,6 +70,11 @@ public class Lists {
         return fleet.ask(new Wall(limit));
     }
 
+    /** How many tasks a clearing would mean. */
+    public Answer<ClearingCount.Counts> count(ClearingCount clearing) {
+        return fleet.ask(clearing);
+    }
+
     private static Bytes place(ByteBuffer in) {
         if (in.remaining() != TaskPlace.BYTES) {
             throw new IllegalArgumentException("not the place of a task");

@@ -39,6 +39,12 @@ class QueryAskings {
     }
 
     @Singleton
+    @Named(ClearingCount.KIND)
+    Asking clearingCount() {
+        return new Asking(ClearingCount.KIND, ClearingCount::read);
+    }
+
+    @Singleton
     @Named(Wall.KIND)
     Asking wall() {
         return new Asking(Wall.KIND, Wall::read);

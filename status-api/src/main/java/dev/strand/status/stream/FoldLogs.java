@@ -1,12 +1,15 @@
 package dev.strand.status.stream;
 
 import dev.strand.core.log.StatusRecord;
+import dev.strand.status.table.Clearing;
+import dev.strand.status.table.History;
 import dev.strand.status.table.RowChange;
 import dev.strand.status.table.Stores;
 import dev.strand.status.table.TableFold;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Folds both logs of a partition into its table and tells what changed and how far it is. */
 final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
+    private static final Duration FORGETTING = Duration.ofMillis(100);
+
+    /** History is forgotten at a calm pace: most of the time is for what happens now. */
+    private static final long FORGETTING_NANOS = 5_000_000;
+
     private final Duration deduplicationWindow;
     private final ReadPositions positions;
     private final TableListener listener;
@@ -40,6 +48,26 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
         fold = opened;
         position = positions.opened(newContext.taskId().partition(), isFresh, opened.live());
         positions.count(opened.live());
+        var _ =
+                newContext.schedule(
+                        FORGETTING, PunctuationType.WALL_CLOCK_TIME, millis -> forget());
+    }
+
+    private void forget() {
+        if (context == null || fold == null || position == null || !position.isSettled()) {
+            return;
+        }
+        History history = fold.history();
+        position.wantsCommitted(history.isWaiting());
+        if (history.isWaiting()) {
+            long began = System.nanoTime();
+            Clearing done =
+                    history.forget(
+                            position.durable(), () -> System.nanoTime() - began > FORGETTING_NANOS);
+            if (done != null) {
+                listener.cleared(context.taskId().partition(), done);
+            }
+        }
     }
 
     private static boolean isEmpty(KeyValueStore<Bytes, byte[]> store) {

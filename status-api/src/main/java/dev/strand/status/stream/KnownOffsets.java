@@ -30,14 +30,26 @@ final class KnownOffsets {
         this.applicationId = applicationId;
     }
 
-    /** Tells all positions that do not know yet. Callable again and again. */
+    /** Tells all positions what they do not know yet, or want to know now. */
     void tell(ReadPositions positions)
             throws InterruptedException, ExecutionException, TimeoutException {
         SortedMap<Integer, ReadPosition> ignorant = positions.open();
+        SortedMap<Integer, ReadPosition> curious = positions.open();
         ignorant.values().removeIf(ReadPosition::isHorizonKnown);
-        if (ignorant.isEmpty()) {
-            return;
+        curious.values().removeIf(position -> !position.wantsCommitted());
+        if (!ignorant.isEmpty()) {
+            tellAll(ignorant);
+        } else if (!curious.isEmpty()) {
+            Map<TopicPartition, OffsetAndMetadata> committed = committed();
+            curious.forEach((partition, position) ->
+                    position.nowCommitted(
+                            offset(committed, tasks(partition)),
+                            offset(committed, status(partition))));
         }
+    }
+
+    private void tellAll(SortedMap<Integer, ReadPosition> ignorant)
+            throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition : ignorant.keySet()) {
             ends.put(tasks(partition), OffsetSpec.latest());

@@ -1,5 +1,6 @@
 package dev.strand.status.stream;
 
+import dev.strand.status.table.Durable;
 import dev.strand.status.table.LiveCounts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ public final class ReadPosition {
     private volatile LiveCounts live = LiveCounts.unknown();
     private volatile boolean open;
     private volatile boolean settled;
+    private volatile boolean wantsCommitted;
+    private volatile long committedTasks;
+    private volatile long committedStatus;
 
     ReadPosition(Executor wakers) {
         this.wakers = wakers;
@@ -45,6 +49,9 @@ public final class ReadPosition {
         statusEnd = UNKNOWN;
         caughtUp = false;
         settled = false;
+        wantsCommitted = false;
+        committedTasks = 0;
+        committedStatus = 0;
         open = true;
     }
 
@@ -94,7 +101,33 @@ public final class ReadPosition {
     void committed(long tasksNext, long statusNext) {
         tasks.accumulateAndGet(tasksNext, Math::max);
         status.accumulateAndGet(statusNext, Math::max);
+        nowCommitted(tasksNext, statusNext);
         wake();
+    }
+
+    /** Everything below these offsets has been committed by now, and is never read again. */
+    void nowCommitted(long tasksNext, long statusNext) {
+        committedTasks = tasksNext;
+        committedStatus = statusNext;
+    }
+
+    /** Whether {@link #durable} is to be kept up to date. */
+    void wantsCommitted(boolean isWanted) {
+        wantsCommitted = isWanted;
+    }
+
+    boolean wantsCommitted() {
+        return wantsCommitted;
+    }
+
+    /** How far has been committed, as far as that is known. */
+    Durable durable() {
+        return new Durable(committedTasks, committedStatus, status());
+    }
+
+    /** Whether nothing is read again that was read before the opening. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** The logs ended here at some time after the stream task opened the table. */

@@ -1,6 +1,7 @@
 package dev.strand.status.stream;
 
 import dev.strand.core.log.StatusRecord.Owner;
+import dev.strand.status.table.Clearing;
 import dev.strand.status.table.RowChange;
 import java.time.Instant;
 
@@ -15,6 +16,9 @@ public interface TableListener {
 
     /** A group of this partition, or a type or everything in it, was paused, resumed or parked. */
     default void groupChanged(int partition, String groupId) {}
+
+    /** Runs of this partition have been forgotten, as this says. */
+    default void cleared(int partition, Clearing clearing) {}
 
     /**
      * An owner of this partition wrote a record.

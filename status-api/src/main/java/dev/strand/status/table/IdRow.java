@@ -45,6 +45,13 @@ record IdRow(List<Seen> runs) {
         return new IdRow(more.size() > MAX_RUNS ? more.subList(1, more.size()) : more);
     }
 
+    /** Without the run in this place. */
+    IdRow without(long sequence) {
+        List<Seen> fewer = new ArrayList<>(runs);
+        boolean _ = fewer.removeIf(run -> run.sequence() == sequence);
+        return new IdRow(fewer);
+    }
+
     byte[] encode() {
         RowWriter out = new RowWriter(16 + runs.size() * 16).octet(VERSION).number(runs.size());
         for (Seen run : runs) {

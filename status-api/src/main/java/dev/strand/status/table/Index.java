@@ -125,6 +125,19 @@ final class Index {
         delete(keys);
     }
 
+    /** Deletes all rows of a run that has ended, whether or not they are there. */
+    void erase(Doomed run) {
+        IndexKeys keys = IndexKeys.of(run.place(), run.type(), run.status());
+        if (rows.get(keys.byStatus()) != null) {
+            counts.add(run.status(), -1);
+        }
+        if (rows.get(keys.byType()) != null) {
+            counts.types().add(run.type(), run.status(), -1);
+        }
+        delete(keys);
+        IndexKeys.byLabel(run.place(), run.labels()).forEach(rows::delete);
+    }
+
     private static boolean isDue(TaskRow row, TaskStatus status) {
         return status == TaskStatus.QUEUED && row.shown().notBeforeMillis() != Told.NEVER;
     }

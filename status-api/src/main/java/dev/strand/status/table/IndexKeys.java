@@ -15,13 +15,21 @@ import org.apache.kafka.common.utils.Bytes;
  */
 record IndexKeys(Bytes byStatus, Bytes byType, Bytes byGroup) {
     static IndexKeys of(TaskRow row, TaskStatus status) {
-        String group = row.id().groupId();
-        long sequence = row.id().sequence();
-        long millis = row.submittedAtMillis();
+        return of(placeOf(row), row.type(), status);
+    }
+
+    static IndexKeys of(Place run, String type, TaskStatus status) {
+        String group = run.groupId();
+        long sequence = run.sequence();
+        long millis = run.millis();
         return new IndexKeys(
                 Keys.newestFirst(Keys.statusPrefix(status), millis, sequence, group),
-                Keys.newestFirst(Keys.typePrefix(row.type(), status), millis, sequence, group),
+                Keys.newestFirst(Keys.typePrefix(type, status), millis, sequence, group),
                 Keys.inOrder(Keys.groupPrefix(group, status), sequence));
+    }
+
+    private static Place placeOf(TaskRow row) {
+        return new Place(row.id().groupId(), row.id().sequence(), row.submittedAtMillis());
     }
 
     /** The key of the index row that a queued run with a due time has. */
@@ -32,7 +40,11 @@ record IndexKeys(Bytes byStatus, Bytes byType, Bytes byGroup) {
 
     /** The keys of the index rows that a visible row has in every state, one for each label. */
     static List<Bytes> byLabel(TaskRow row) {
-        Map<String, String> labels = row.shown().labels();
+        return byLabel(placeOf(row), row.shown().labels());
+    }
+
+    /** The keys of the index rows of these labels. */
+    static List<Bytes> byLabel(Place run, Map<String, String> labels) {
         if (labels.isEmpty()) {
             return List.of();
         }
@@ -41,9 +53,9 @@ record IndexKeys(Bytes byStatus, Bytes byType, Bytes byGroup) {
                 keys.add(
                         Keys.newestFirst(
                                 Keys.labelPrefix(name, value),
-                                row.submittedAtMillis(),
-                                row.id().sequence(),
-                                row.id().groupId())));
+                                run.millis(),
+                                run.sequence(),
+                                run.groupId())));
         return keys;
     }
 }

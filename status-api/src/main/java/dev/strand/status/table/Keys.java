@@ -122,6 +122,16 @@ final class Keys {
                 .array();
     }
 
+    /** Prefix of the rows of a group in every state. */
+    static byte[] groupPrefix(String groupId) {
+        byte[] group = utf8(groupId);
+        return ByteBuffer.allocate(1 + LENGTH_BYTES + group.length)
+                .put(BY_GROUP)
+                .putShort((short) group.length)
+                .put(group)
+                .array();
+    }
+
     static byte[] groupStatePrefix(GroupCondition state) {
         return new byte[] {GROUP_STATE, Codes.of(state)};
     }

@@ -116,6 +116,12 @@ public final class LiveGroups {
         counted = true;
     }
 
+    /** The summary of an idle group has been deleted. */
+    void forgotten(String groupId) {
+        groups.remove(groupId);
+        known.decrementAndGet();
+    }
+
     /**
      * The summary of a group has changed.
      *

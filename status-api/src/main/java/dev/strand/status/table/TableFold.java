@@ -1,8 +1,11 @@
 package dev.strand.status.table;
 
 import dev.strand.core.fold.Fold;
+import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.RunState;
+import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
+import dev.strand.core.fold.StatusVerdict.HistoryCleared;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.CancelRequest;
@@ -32,6 +35,7 @@ public final class TableFold {
     private final TaskTable table;
     private final StatusFoldStore store;
     private final Fold fold;
+    private final History history;
     private boolean trusts;
 
     /**
@@ -43,6 +47,12 @@ public final class TableFold {
         this.table = new TaskTable(stores);
         this.store = new StatusFoldStore(table, deduplicationWindow);
         this.fold = new Fold(store);
+        this.history = new History(stores, table, deduplicationWindow);
+    }
+
+    /** What is forgotten of what has been folded; to be used once nothing is read again. */
+    public History history() {
+        return history;
     }
 
     /** How many runs live, kept up to date by this fold. */
@@ -96,10 +106,16 @@ public final class TableFold {
      */
     public @Nullable RowChange fold(long offset, StatusRecord record) {
         store.begin(offset);
-        boolean isAccepted = fold.fold(record) instanceof Accepted;
+        if (record instanceof Fact fact && history.isForgotten(fact)) {
+            return null;
+        }
+        StatusVerdict verdict = fold.fold(record);
+        if (verdict instanceof HistoryCleared h) {
+            history.read(offset, h.cleared());
+        }
         return switch (record) {
-            case Fact fact -> fact(fact, isAccepted);
-            case GroupChange change -> groupChange(change);
+            case Fact fact -> fact(offset, fact, verdict instanceof Accepted);
+            case GroupChange change -> groupChange(offset, change);
             case Owner o -> null;
             case Fence f -> null;
             case Purged p -> null;
@@ -109,9 +125,12 @@ public final class TableFold {
         };
     }
 
-    private @Nullable RowChange groupChange(GroupChange change) {
+    private @Nullable RowChange groupChange(long offset, GroupChange change) {
         RowChange made = null;
         Unparked unparked = change.unparked();
+        if (unparked != null && unparked.action() == UnparkAction.SKIP) {
+            letGo(offset, change, unparked.run());
+        }
         RunState kept = store.kept();
         if (unparked != null && unparked.action() == UnparkAction.RETRY && kept != null) {
             RunId next = unparked.next(change.command());
@@ -128,6 +147,19 @@ public final class TableFold {
         return made;
     }
 
+    /** A run that held its group does so no more, and is history. */
+    private void letGo(long offset, GroupChange change, RunId run) {
+        TaskRow row = table.row(run.groupId(), run.sequence());
+        boolean isHolding =
+                row != null
+                        && row.id().equals(run)
+                        && row.status().isTerminal()
+                        && row.settledAt() == TaskRow.NOT_YET;
+        if (row != null && isHolding && !store.ownership().isDead(change.owner())) {
+            save(row, row.settled(offset), RowChange.Cause.OTHER);
+        }
+    }
+
     /** The unpark of a run is read again, and its row may not know of it. */
     private @Nullable RowChange mendMade(GroupChange change, Unparked unparked) {
         RunId failed = unparked.run();
@@ -137,6 +169,9 @@ public final class TableFold {
                         && unparked.action() == UnparkAction.RETRY
                         && before.id().equals(failed)
                         && !store.ownership().isDead(change.owner());
+        if (before != null && !isBehind) {
+            table.mend(before);
+        }
         if (before == null || !isBehind) {
             return null;
         }
@@ -147,10 +182,10 @@ public final class TableFold {
                 RowChange.Cause.OTHER);
     }
 
-    private @Nullable RowChange fact(Fact fact, boolean isAccepted) {
+    private @Nullable RowChange fact(long offset, Fact fact, boolean isAccepted) {
         TaskRow before = store.loaded();
         RunState kept = store.kept();
-        if (kept == null) {
+        if (kept == null || !isAccepted) {
             if (before != null && !trusts) {
                 table.mend(before);
                 mendParked(fact, before);
@@ -158,9 +193,16 @@ public final class TableFold {
             return null;
         }
         TaskRow known = before == null ? TaskRow.of(fact.run()) : before;
-        TaskRow after = known.heard(fact, kept, isAccepted);
-        boolean isOfAttempt = isAccepted && fact.attempt() > 0;
+        TaskRow heard = known.heard(fact, kept);
+        boolean isHistory = kept.status().isTerminal() && !isParking(fact);
+        TaskRow after = isHistory ? heard.settled(offset) : heard;
+        boolean isOfAttempt = fact.attempt() > 0;
         return save(before, after, isOfAttempt ? RowChange.Cause.ATTEMPT : RowChange.Cause.OTHER);
+    }
+
+    private boolean isParking(Fact fact) {
+        GroupState group = table.group(fact.run().groupId()).state();
+        return fact.parksGroup() && fact.run().equals(group.parkedBy());
     }
 
     /** The fact that ended a run is read again, and its group may not know of it. */

@@ -1,6 +1,7 @@
 package dev.strand.status.table;
 
 import dev.strand.core.fold.Ownership;
+import dev.strand.core.fold.Seen;
 import dev.strand.core.log.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,22 @@ public record TableReader(
                 indexes.range(Bytes.wrap(prefix), Keys.after(prefix))) {
             while (rows.hasNext()) {
                 var row = rows.next();
-                var newest = IdRow.decode(row.value).newest();
                 String groupId = Keys.rest(row.key, prefix.length);
+                var newest = newest(groupId, IdRow.decode(row.value));
                 runs.add(new Place(groupId, newest.sequence(), newest.at().toEpochMilli()));
             }
         }
         return runs;
+    }
+
+    /** The newest run that has not been forgotten, or simply the newest if all have. */
+    private Seen newest(String groupId, IdRow row) {
+        for (Seen run : row.runs().reversed()) {
+            if (row.runs().size() == 1 || tasks.get(Keys.task(groupId, run.sequence())) != null) {
+                return run;
+            }
+        }
+        return row.newest();
     }
 
     /** Whether a run is the newest of its task id in its group. */

@@ -20,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param isSubmitted whether its submission has been read; before that, facts speak for it
  * @param asked what was asked; null where only facts without the task have been read
  * @param told what its facts tell
+ * @param settledAt offset in {@code strand.status} of its end, or where that parked its group, of
+ *     the record that let the group go; {@link #NOT_YET} before: it is not forgotten
  */
 public record TaskRow(
-        RunId id, RunState state, boolean isSubmitted, @Nullable Asked asked, Told told) {
+        RunId id,
+        RunState state,
+        boolean isSubmitted,
+        @Nullable Asked asked,
+        Told told,
+        long settledAt) {
+    /** Greater than every offset. */
+    public static final long NOT_YET = Long.MAX_VALUE;
 
     static TaskRow of(RunId id) {
-        return new TaskRow(id, RunState.NEW, false, null, Told.NOTHING);
+        return new TaskRow(id, RunState.NEW, false, null, Told.NOTHING, NOT_YET);
     }
 
     /**
@@ -47,23 +56,29 @@ public record TaskRow(
     }
 
     TaskRow submitted(Task task, RunState newState) {
-        return new TaskRow(id, newState, true, Asked.of(task), told);
+        return new TaskRow(id, newState, true, Asked.of(task), told, settledAt);
     }
 
     /** The run that takes the place of this one; what was asked stays the same. */
     TaskRow again(RunId next, RunState newState, long atMillis) {
-        return new TaskRow(next, newState, isSubmitted, asked, told.again(atMillis));
+        return new TaskRow(next, newState, isSubmitted, asked, told.again(atMillis), NOT_YET);
     }
 
-    /** After a fact that was read, accepted or not. */
-    TaskRow heard(Fact fact, RunState newState, boolean isAccepted) {
+    /** The same run, which nothing holds any more since the record at this offset. */
+    TaskRow settled(long offset) {
+        return new TaskRow(id, state, isSubmitted, asked, told, offset);
+    }
+
+    /** After a fact that was accepted. */
+    TaskRow heard(Fact fact, RunState newState) {
         Task task = fact.details().task();
         return new TaskRow(
                 id,
                 newState,
                 isSubmitted,
                 asked == null && task != null ? Asked.of(task) : asked,
-                isAccepted ? told.after(fact) : told);
+                told.after(fact),
+                settledAt);
     }
 
     /** Whether readers see no difference; what only the fold wants to know may differ. */
@@ -74,6 +89,11 @@ public record TaskRow(
                 && state.token().equals(other.state.token())
                 && Objects.equals(asked, other.asked)
                 && told.equals(other.told);
+    }
+
+    /** Whether its failure holds its group, until that is unparked. */
+    public boolean holdsItsGroup() {
+        return status() == TaskStatus.FAILED && settledAt == NOT_YET;
     }
 
     /** Whether it can be shown: somebody has said what was asked. */

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The stored form of a task row. Everything is in it but what the key says. */
 public final class TaskRowCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int FIXED_BYTES = 160;
 
     private TaskRowCodec() {}
@@ -23,6 +23,7 @@ public final class TaskRowCodec {
         RowWriter out = new RowWriter(sizeEstimateBytes(row));
         out.octet(VERSION).octet(Codes.of(row.status()));
         out.octet(row.isSubmitted() ? 1 : 0);
+        out.number(row.settledAt() == TaskRow.NOT_YET ? -1 : row.settledAt());
         out.text(row.id().taskId()).number(row.id().run()).number(row.id().origin());
         write(out, row.state());
         write(out, row.told());
@@ -68,11 +69,13 @@ public final class TaskRowCodec {
         in.version(VERSION);
         TaskStatus status = Codes.status(in.octet());
         boolean isSubmitted = in.octet() == 1;
+        long settledAt = in.number();
         RunId id = new RunId(groupId, in.text(), in.integer(), sequence, in.number());
         RunState state = readState(in, status);
         Told told = readTold(in);
         Asked asked = in.octet() == 0 ? null : readAsked(in);
-        return new TaskRow(id, state, isSubmitted, asked, told);
+        return new TaskRow(
+                id, state, isSubmitted, asked, told, settledAt < 0 ? TaskRow.NOT_YET : settledAt);
     }
 
     private static Asked readAsked(RowReader in) {

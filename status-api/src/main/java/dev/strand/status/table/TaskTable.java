@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class TaskTable {
     static final Bytes OWNERSHIP = Bytes.wrap(new byte[] {'O'});
     private static final TaskStatus[] STATUSES = TaskStatus.values();
-    private static final GroupCondition[] CONDITIONS = GroupCondition.values();
 
     private final Stores stores;
     private final Index index;
     private final GroupCounts counts;
+    private final GroupTable groups;
     private final Set<String> recounted = new HashSet<>();
     private @Nullable Bytes runsKey;
     private IdRow runs = IdRow.NONE;
@@ -35,23 +34,8 @@ final class TaskTable {
         this.stores = stores;
         this.index = new Index(stores.indexes());
         this.counts = new GroupCounts(stores.indexes());
-        loadGroups();
+        this.groups = new GroupTable(stores, index.counts().groups());
         index.counts().counting(new HistoryCount(stores, index.counts()));
-    }
-
-    private void loadGroups() {
-        LiveGroups groups = index.counts().groups();
-        groups.clear();
-        for (GroupCondition condition : CONDITIONS) {
-            byte[] prefix = Keys.groupStatePrefix(condition);
-            try (KeyValueIterator<Bytes, byte[]> rows =
-                    stores.indexes().range(Bytes.wrap(prefix), Keys.last(prefix))) {
-                while (rows.hasNext()) {
-                    String groupId = Keys.rest(rows.next().key, prefix.length);
-                    groups.opened(condition, groupId, this::group);
-                }
-            }
-        }
     }
 
     LiveCounts live() {
@@ -64,8 +48,7 @@ final class TaskTable {
     }
 
     GroupRow group(String groupId) {
-        byte[] row = stores.groups().get(Keys.group(groupId));
-        return row == null ? GroupRow.NEW : GroupRow.decode(row);
+        return groups.row(groupId);
     }
 
     OwnershipRow ownership() {
@@ -108,7 +91,7 @@ final class TaskTable {
 
     void put(String groupId, GroupState state) {
         GroupRow before = group(groupId);
-        put(groupId, before, before.with(state), null);
+        groups.put(groupId, before, before.with(state), null);
     }
 
     /**
@@ -128,7 +111,7 @@ final class TaskTable {
         }
         GroupRow group = group(groupId);
         GroupRow counted = trusts ? move(shown, after, group) : mended(after, group);
-        put(groupId, group, counts.moveHead(counted, shown, after, cause), after);
+        groups.put(groupId, group, counts.moveHead(counted, shown, after, cause), after);
         if (!trusts) {
             mendCondition(groupId);
         }
@@ -142,7 +125,7 @@ final class TaskTable {
         if (row.isVisible()) {
             addRun(row);
             GroupRow group = group(row.id().groupId());
-            put(row.id().groupId(), group, mended(row, group), row);
+            groups.put(row.id().groupId(), group, mended(row, group), row);
             mendCondition(row.id().groupId());
         }
     }
@@ -150,14 +133,7 @@ final class TaskTable {
     /** Makes the index rows of a group's state what they should be. */
     void mendCondition(String groupId) {
         hasMended = true;
-        GroupCondition condition = group(groupId).condition();
-        for (GroupCondition each : CONDITIONS) {
-            if (each == condition && each != GroupCondition.IDLE) {
-                stores.indexes().put(Keys.groupState(each, groupId), Index.PRESENT);
-            } else {
-                stores.indexes().delete(Keys.groupState(each, groupId));
-            }
-        }
+        groups.mendCondition(groupId);
     }
 
     /** Takes the index rows of a run from where they are known to be to where they belong. */
@@ -217,24 +193,29 @@ final class TaskTable {
         recounted.clear();
         if (hasMended) {
             hasMended = false;
-            loadGroups();
+            groups.load();
         }
     }
 
-    private void put(String groupId, GroupRow before, GroupRow after, @Nullable TaskRow changed) {
-        if (after.equals(before)) {
-            return;
-        }
-        index.counts().groups().changed(groupId, before, after, changed);
-        stores.groups().put(Keys.group(groupId), after.encode());
-        if (before.condition() == after.condition()) {
-            return;
-        }
-        if (before.condition() != GroupCondition.IDLE) {
-            stores.indexes().delete(Keys.groupState(before.condition(), groupId));
-        }
-        if (after.condition() != GroupCondition.IDLE) {
-            stores.indexes().put(Keys.groupState(after.condition(), groupId), Index.PRESENT);
+    /** Deletes a run and its index rows, whether or not they are there. */
+    void erase(Doomed run) {
+        stores.tasks().delete(Keys.task(run.place().groupId(), run.place().sequence()));
+        index.erase(run);
+    }
+
+    /** Deletes the summary of a group if nothing is left of it. */
+    void forgetGroup(String groupId, Instant before) {
+        groups.forget(groupId, before);
+    }
+
+    /** Forgets that a task id has been used by the run in this place. */
+    void forgetId(String groupId, String taskId, long sequence) {
+        IdRow before = runs(groupId, taskId);
+        IdRow after = before.without(sequence);
+        if (!after.equals(before)) {
+            Bytes key = Keys.id(groupId, taskId);
+            stores.indexes().put(key, after.equals(IdRow.NONE) ? null : after.encode());
+            runs = after;
         }
     }
 }

@@ -115,7 +115,7 @@ class EventStreamTest {
                 new Asked("email", 0, Told.NEVER, 5, RawJson.of("{\"priority\":5}"), RawJson.NULL);
         Told told = new Told(0, Told.NEVER, Told.NEVER, null, List.of(), null, null, null);
         RunId id = RunId.at("g", "t" + sequence, 1, sequence);
-        return new Update(0, new TaskRow(id, state, true, asked, told));
+        return new Update(0, new TaskRow(id, state, true, asked, told, TaskRow.NOT_YET));
     }
 
     private final class Client implements Subscriber<Event<String>> {

@@ -7,6 +7,7 @@ import dev.strand.core.log.Progress;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.StatusRecord.Cleared;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.GroupChange;
@@ -17,16 +18,19 @@ import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskError;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
+import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.UnparkAction;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +75,7 @@ final class RandomLogs {
     }
 
     private void step() {
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> submit();
             case 4 -> duplicate();
             case 5 -> retryByHand();
@@ -79,6 +83,7 @@ final class RandomLogs {
             case 7 -> pause();
             case 8 -> lateFact();
             case 9 -> unpark();
+            case 13 -> clear();
             default -> run();
         }
     }
@@ -155,6 +160,17 @@ final class RandomLogs {
         if (action == UnparkAction.RETRY) {
             queues.computeIfAbsent(group, g -> new ArrayDeque<>()).addFirst(unparked.next(command));
         }
+    }
+
+    private void clear() {
+        Set<TaskStatus> statuses = EnumSet.copyOf(TaskStatus.ENDED);
+        while (random.nextBoolean()) {
+            statuses.remove(List.copyOf(TaskStatus.ENDED).get(random.nextInt(4)));
+        }
+        OwnerKey by = fenced != null && random.nextInt(5) == 0 ? fenced : owner;
+        Instant now = at(10_000 + records++);
+        Instant before = now.minusMillis(random.nextInt(200));
+        status.add(new Cleared(statuses, before, random.nextInt(3) - 1, by, now, null));
     }
 
     private void lateFact() {

@@ -24,6 +24,8 @@ final class TableUnderTest {
     final TableReader reader = new TableReader(0, new LiveCounts(), tasks, groups, indexes);
     private TableFold fold = new TableFold(new Stores(tasks, groups, indexes), WINDOW);
 
+    private boolean hasTimes = true;
+
     TableUnderTest() {
         fold.live().countHistory();
         fold.settled();
@@ -62,6 +64,26 @@ final class TableUnderTest {
         fold.settled();
     }
 
+    /** Goes on forgetting, for so many looks at the clock. */
+    void forget(Durable now, int looks) {
+        int[] left = {looks};
+        fold.history().forget(now, () -> left[0]-- <= 0);
+    }
+
+    /** Forgets all that is to be forgotten once everything is committed. */
+    void forgetAll() {
+        long read = 1_000_000;
+        while (fold.history().isWaiting()) {
+            read++;
+            fold.history().forget(new Durable(Long.MAX_VALUE, read, read), () -> false);
+        }
+    }
+
+    /** Has summaries not tell when groups changed last. */
+    void forgetTimes() {
+        hasTimes = false;
+    }
+
     /** All rows, as values. */
     Map<String, TaskRow> rows() {
         Map<String, TaskRow> all = new TreeMap<>();
@@ -83,14 +105,14 @@ final class TableUnderTest {
         return all;
     }
 
-    private static GroupRow told(GroupRow row) {
+    private GroupRow told(GroupRow row) {
         return new GroupRow(
                 row.waiting(),
                 row.running(),
                 row.retrying(),
                 0,
                 row.lastSequence(),
-                row.updatedAtMillis(),
+                hasTimes ? row.updatedAtMillis() : 0,
                 -1,
                 row.state());
     }
