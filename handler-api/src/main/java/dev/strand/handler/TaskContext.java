@@ -45,10 +45,10 @@ public interface TaskContext {
     long sequence();
 
     /**
-     * The fencing token {@code <epoch>.<attempt>}, for example {@code 17.2}. For the runs of one
-     * task it only ever grows, and a system that remembers the highest one it was handed can refuse
-     * a late write of an attempt that was superseded. Compare the two numbers one after the other,
-     * not the text.
+     * The fencing token {@code <epoch>.<start>}, for example {@code 17.532}. Within a group it
+     * grows with every attempt that is started, of whatever task, and never repeats; a system that
+     * remembers the highest one it was handed for a group can refuse a late write of an attempt
+     * that was superseded. Compare the two numbers one after the other, not the text.
      */
     String fencingToken();
 

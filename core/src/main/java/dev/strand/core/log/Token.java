@@ -1,7 +1,7 @@
 package dev.strand.core.log;
 
 /**
- * The fencing token of one attempt: grows with every attempt of a task, across owners.
+ * Names one attempt of a run: grows with every attempt of the run, across owners.
  *
  * @param epoch the epoch of the owner that made the attempt, from 1
  * @param attempt number of the attempt, from 1; 0 in a fact that belongs to no attempt (a cancel of
@@ -17,7 +17,7 @@ public record Token(long epoch, int attempt) implements Comparable<Token> {
         return byEpoch != 0 ? byEpoch : Integer.compare(attempt, other.attempt);
     }
 
-    /** The form handed to handlers and shown to people: {@code <epoch>.<attempt>}. */
+    /** The form shown to people: {@code <epoch>.<attempt>}. */
     @Override
     public String toString() {
         return epoch + "." + attempt;

@@ -1,5 +1,6 @@
 package dev.strand.core.owner;
 
+import dev.strand.core.log.FencingToken;
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Fact;
@@ -31,6 +32,7 @@ public final class Attempt {
     private final Task task;
     private final OwnerKey owner;
     private final int number;
+    private final FencingToken fencingToken;
     Phase phase = Phase.DECIDED;
     long enteredNanos;
     @Nullable Instant enteredAt;
@@ -42,11 +44,12 @@ public final class Attempt {
     /** Its outcome no longer counts: somebody else ended the run, or the epoch is broken. */
     boolean isVoid;
 
-    Attempt(RunId run, Task task, OwnerKey owner, int number) {
+    Attempt(RunId run, Task task, OwnerKey owner, int number, long start) {
         this.run = run;
         this.task = task;
         this.owner = owner;
         this.number = number;
+        this.fencingToken = new FencingToken(owner.epoch(), start);
     }
 
     /** The run that this is an attempt of. */
@@ -69,7 +72,12 @@ public final class Attempt {
         return owner;
     }
 
-    /** The fencing token. */
+    /** Grows with every start in the group, and never repeats. */
+    public FencingToken fencingToken() {
+        return fencingToken;
+    }
+
+    /** Names the attempt among those of its run. */
     public Token token() {
         return new Token(owner.epoch(), number);
     }

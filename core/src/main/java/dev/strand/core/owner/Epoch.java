@@ -32,6 +32,7 @@ final class Epoch {
     private final Map<RunId, Running> ends = new LinkedHashMap<>();
     private final Deque<Unread> unread = new ArrayDeque<>();
     private long nextNumber;
+    private long starts;
     private long lastRecordNanos;
     private boolean closed;
     private boolean lost;
@@ -118,6 +119,11 @@ final class Epoch {
 
     @Nullable Attempt attempt(String groupId) {
         return attempts.get(groupId);
+    }
+
+    /** The number of the next start: higher than that of every start before in this epoch. */
+    long nextStart() {
+        return ++starts;
     }
 
     void add(Attempt attempt) {

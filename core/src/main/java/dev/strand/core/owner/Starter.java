@@ -155,7 +155,13 @@ final class Starter {
         }
         admission.starts(lane, head, turn);
         boolean isAnnounced = head.isAnnounced();
-        Attempt attempt = new Attempt(head.id(), head.task(), epoch.key(), head.takeNextAttempt());
+        Attempt attempt =
+                new Attempt(
+                        head.id(),
+                        head.task(),
+                        epoch.key(),
+                        head.takeNextAttempt(),
+                        epoch.nextStart());
         attempt.announced = isAnnounced;
         lane.attempt = attempt;
         epoch.add(attempt);

@@ -8,6 +8,7 @@ import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.GroupChanged;
 import dev.strand.core.fold.StatusVerdict.Ignored;
+import dev.strand.core.log.FencingToken;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.core.log.StatusRecord.Fact;
@@ -34,6 +35,7 @@ final class Guarantees {
     private final SimHistory history = new SimHistory();
     private final Census census;
     private final Map<RunId, Token> lastEntered = new HashMap<>();
+    private final Map<String, FencingToken> lastFences = new HashMap<>();
     private final Map<RunId, TaskStatus> ends = new HashMap<>();
 
     Guarantees(Simulation world) {
@@ -125,7 +127,11 @@ final class Guarantees {
         }
         Token last = lastEntered.put(run, attempt.token());
         if (last != null && last.compareTo(attempt.token()) >= 0) {
-            fail(who + "its fencing token is not above " + last);
+            fail(who + "its token is not above " + last);
+        }
+        FencingToken fence = lastFences.put(run.groupId(), attempt.fencingToken());
+        if (fence != null && fence.compareTo(attempt.fencingToken()) >= 0) {
+            fail(who + "its fencing token " + attempt.fencingToken() + " is not above " + fence);
         }
     }
 

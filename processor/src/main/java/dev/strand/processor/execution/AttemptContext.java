@@ -89,7 +89,7 @@ final class AttemptContext implements TaskContext {
 
     @Override
     public String fencingToken() {
-        return attempt.token().toString();
+        return attempt.fencingToken().toString();
     }
 
     @Override

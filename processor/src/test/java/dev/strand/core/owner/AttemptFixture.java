@@ -11,6 +11,10 @@ public final class AttemptFixture {
     /** The first attempt at a task, at offset 7, in epoch 3. */
     public static Attempt of(Task task) {
         return new Attempt(
-                RunId.at(task.groupId(), task.taskId(), 1, 7), task, new OwnerKey(3, "nonce"), 1);
+                RunId.at(task.groupId(), task.taskId(), 1, 7),
+                task,
+                new OwnerKey(3, "nonce"),
+                1,
+                1);
     }
 }

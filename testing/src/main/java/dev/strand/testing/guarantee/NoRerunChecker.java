@@ -104,6 +104,6 @@ public final class NoRerunChecker implements Guarantee {
                 .map(AcceptedFact::fact)
                 .anyMatch(fact ->
                         fact.status().endsAttempt()
-                                && fact.token().toString().equals(execution.token()));
+                                && fact.token().equals(execution.attemptToken()));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * G1: the handlers of a group are entered in the order of the log, retries and re-runs included:
- * once a task has started, none before it starts any more, and each further attempt of a run
+ * once a task has started, none before it starts any more, and each further attempt in the group
  * carries a higher fencing token. The log says the order, not the handlers.
  */
 public final class OrderChecker implements Guarantee {
@@ -61,8 +61,7 @@ public final class OrderChecker implements Guarantee {
         if (now.sequence() < before.sequence()) {
             return "%s started after %s".formatted(now, before);
         }
-        boolean isRepeat = now.runKey().equals(before.runKey());
-        if (isRepeat && now.parsedToken().compareTo(before.parsedToken()) <= 0) {
+        if (now.fencingToken().compareTo(before.fencingToken()) <= 0) {
             return "%s does not have a higher token than %s before it".formatted(now, before);
         }
         return null;

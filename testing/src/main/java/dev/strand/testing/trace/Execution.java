@@ -1,5 +1,6 @@
 package dev.strand.testing.trace;
 
+import dev.strand.core.log.FencingToken;
 import dev.strand.core.log.Token;
 
 /**
@@ -10,7 +11,7 @@ import dev.strand.core.log.Token;
  * @param run number of the run, from 1
  * @param sequence place in the partition
  * @param attempt number of the attempt, from 1
- * @param token the fencing token, {@code <epoch>.<attempt>}
+ * @param token the fencing token, {@code <epoch>.<start>}
  */
 public record Execution(
         String groupId, String taskId, int run, long sequence, int attempt, String token) {
@@ -20,11 +21,15 @@ public record Execution(
     }
 
     /** The fencing token as something that has an order. */
-    public Token parsedToken() {
+    public FencingToken fencingToken() {
         int dot = token.indexOf('.');
-        return new Token(
-                Long.parseLong(token.substring(0, dot)),
-                Integer.parseInt(token.substring(dot + 1)));
+        return new FencingToken(
+                Long.parseLong(token.substring(0, dot)), Long.parseLong(token.substring(dot + 1)));
+    }
+
+    /** The token of the attempt in the facts about it. */
+    public Token attemptToken() {
+        return new Token(fencingToken().epoch(), attempt);
     }
 
     /** For evidence. */

@@ -40,7 +40,7 @@ public final class Logs {
         Instant at = tick();
         Task task = new Task(groupId, taskId, "demo", RawJson.NULL, TaskOptions.DEFAULT, at, null);
         tasks.add(new LoggedTask(offset, at, new Decoded.Ok<>(new TaskRecord.Submission(task))));
-        return new Execution(groupId, taskId, 1, offset, 1, "1.1");
+        return new Execution(groupId, taskId, 1, offset, 1, token(1, offset, 1));
     }
 
     /** The next attempt of an execution, in another epoch or the same. */
@@ -52,7 +52,11 @@ public final class Logs {
                 execution.run(),
                 execution.sequence(),
                 attempt,
-                epoch + "." + attempt);
+                token(epoch, execution.sequence(), attempt));
+    }
+
+    private static String token(long epoch, long sequence, int attempt) {
+        return epoch + "." + (sequence * 100 + attempt);
     }
 
     /** Claims the partition. */
@@ -78,7 +82,7 @@ public final class Logs {
         append(
                 new Fact(
                         run,
-                        key(execution.parsedToken().epoch()),
+                        key(execution.fencingToken().epoch()),
                         execution.attempt(),
                         what,
                         details));
