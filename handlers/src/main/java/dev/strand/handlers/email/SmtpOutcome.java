@@ -2,8 +2,10 @@ package dev.strand.handlers.email;
 
 import dev.strand.handler.PermanentFailureException;
 import jakarta.mail.MessagingException;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -30,6 +32,12 @@ final class SmtpOutcome {
                                 .formatted(server, answer.subject(), shortened(answer.text())),
                         failure);
             }
+        }
+        if (isAboutTrust(failure)) {
+            return new MailFailureException(
+                    "%s must have a certificate for the name %s that is trusted by the JVM or by strand.handlers.email.trusted-certificates, got: %s"
+                            .formatted(server, server.host(), shortened(rootOf(failure))),
+                    failure);
         }
         String reason =
                 answers.isEmpty()
@@ -72,6 +80,16 @@ final class SmtpOutcome {
         return failure instanceof MessagingException messaging
                 ? messaging.getNextException()
                 : null;
+    }
+
+    private static boolean isAboutTrust(MessagingException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException
+                    || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String rootOf(MessagingException failure) {

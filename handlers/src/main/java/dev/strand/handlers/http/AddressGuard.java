@@ -14,14 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Keeps requests away from private networks: every address that a host has must be public.
- *
- * <p>Limit: the JDK's client looks the host up again when it connects, and cannot be told the
- * address. It gets the answer that was checked as long as the JVM caches it ({@code
- * networkaddress.cache.ttl}, 30 s by default), so a name that changes its address between check and
- * connection (DNS rebinding) gets through only when the cache has just expired, or is switched off.
- * Where tasks come from people who are not trusted, put a filtering proxy or a network policy in
- * front as well.
+ * Looks hosts up and keeps requests away from private networks: every address that a host has must
+ * be public. What it returns is what is connected to: a name that changes its address afterwards
+ * (DNS rebinding) changes nothing.
  */
 final class AddressGuard implements AutoCloseable {
 
@@ -52,28 +47,28 @@ final class AddressGuard implements AutoCloseable {
     }
 
     /**
-     * Checks the endpoint's host now, unless private addresses are allowed for it.
+     * The addresses of the endpoint's host now, all of them public unless private ones are allowed
+     * for it.
      *
      * @throws PermanentFailureException if one of its addresses is not public
      * @throws UnknownHostException if it has none at the moment
      * @throws TimeoutException if the look-up takes longer than {@code atMost}
      * @throws InterruptedException if the thread is interrupted; the look-up is abandoned
      */
-    void check(HttpEndpoint endpoint, Duration atMost)
+    List<InetAddress> resolve(HttpEndpoint endpoint, Duration atMost)
             throws PermanentFailureException,
                     UnknownHostException,
                     TimeoutException,
                     InterruptedException {
-        if (endpoint.isPrivateAllowed()) {
-            return;
-        }
-        for (InetAddress address : addressesOf(endpoint, atMost)) {
-            if (!AddressRules.isPublic(address)) {
+        List<InetAddress> addresses = addressesOf(endpoint, atMost);
+        for (InetAddress address : addresses) {
+            if (!endpoint.isPrivateAllowed() && !AddressRules.isPublic(address)) {
                 throw new PermanentFailureException(
                         "%s must have public addresses only, got: %s; set allow-private=true on a configured endpoint if it is meant"
                                 .formatted(endpoint, address.getHostAddress()));
             }
         }
+        return addresses;
     }
 
     private List<InetAddress> addressesOf(HttpEndpoint endpoint, Duration atMost)

@@ -7,7 +7,6 @@ import dev.strand.handler.HandlerJson;
 import dev.strand.handler.PermanentFailureException;
 import dev.strand.handler.RetryAfterException;
 import dev.strand.handler.registry.BoundHandler;
-import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,14 +15,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.Headers;
 
 /**
  * What an endpoint answered, and the outcome that it means.
  *
  * @param endpoint who answered
- * @param response with as much of the body as {@link #limitFor} allows
+ * @param status its HTTP status
+ * @param headers its headers
+ * @param body as much of the body as {@link #limitFor} allows
  */
-record Answer(HttpEndpoint endpoint, HttpResponse<BoundedBody.Content> response) {
+record Answer(HttpEndpoint endpoint, int status, Headers headers, BoundedBody body) {
 
     private static final int MAX_SHOWN_CHARACTERS = 2 * 1024;
 
@@ -47,14 +49,12 @@ record Answer(HttpEndpoint endpoint, HttpResponse<BoundedBody.Content> response)
      */
     JsonNode result(Instant now)
             throws RetryAfterException, EndpointFailureException, PermanentFailureException {
-        int status = response.statusCode();
         if (isSuccess(status)) {
             return success();
         }
         if (status == 429 || status == 503) {
             Optional<Duration> delay =
-                    response.headers()
-                            .firstValue("Retry-After")
+                    Optional.ofNullable(headers.get("Retry-After"))
                             .flatMap(text -> RetryAfter.parse(text, now));
             if (delay.isPresent()) {
                 throw new RetryAfterException(delay.get(), describe());
@@ -72,15 +72,12 @@ record Answer(HttpEndpoint endpoint, HttpResponse<BoundedBody.Content> response)
     }
 
     private JsonNode success() throws PermanentFailureException {
-        if (!response.body().isComplete()) {
+        if (!body.isComplete()) {
             throw new PermanentFailureException(
                     "%s answered %d, and its body must have at most %d bytes, got: more; answer with a reference to the result"
-                            .formatted(
-                                    endpoint,
-                                    response.statusCode(),
-                                    BoundHandler.MAX_RESULT_BYTES));
+                            .formatted(endpoint, status, BoundHandler.MAX_RESULT_BYTES));
         }
-        String text = body();
+        String text = bodyText();
         if (isJson()) {
             try {
                 return HandlerJson.mapper().readTree(text);
@@ -92,29 +89,23 @@ record Answer(HttpEndpoint endpoint, HttpResponse<BoundedBody.Content> response)
     }
 
     private JsonNode wrapped(String text) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("status", response.statusCode())
-                .put("body", text);
+        return JsonNodeFactory.instance.objectNode().put("status", status).put("body", text);
     }
 
     private boolean isJson() {
         String mediaType = contentType().split(";", 2)[0].strip();
-        return !response.body().isEmpty()
+        return !body.isEmpty()
                 && (mediaType.equals("application/json") || mediaType.endsWith("+json"));
     }
 
     private String describe() {
-        String body = body().strip();
-        String shown = body.substring(0, Math.min(body.length(), MAX_SHOWN_CHARACTERS));
-        return endpoint
-                + " answered "
-                + response.statusCode()
-                + (shown.isEmpty() ? "" : ": " + shown);
+        String text = bodyText().strip();
+        String shown = text.substring(0, Math.min(text.length(), MAX_SHOWN_CHARACTERS));
+        return endpoint + " answered " + status + (shown.isEmpty() ? "" : ": " + shown);
     }
 
-    private String body() {
-        return endpoint.redact(new String(response.body().bytes(), charset()));
+    private String bodyText() {
+        return endpoint.redact(new String(body.bytes(), charset()));
     }
 
     private Charset charset() {
@@ -127,10 +118,8 @@ record Answer(HttpEndpoint endpoint, HttpResponse<BoundedBody.Content> response)
     }
 
     private String contentType() {
-        return response.headers()
-                .firstValue(TaskRequest.CONTENT_TYPE)
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
+        String type = headers.get(TaskRequest.CONTENT_TYPE);
+        return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isSuccess(int status) {

@@ -86,7 +86,7 @@ public final class HttpHandler
         context.logger()
                 .atDebug()
                 .addKeyValue("endpoint", endpoint)
-                .addKeyValue("status", answer.response().statusCode())
+                .addKeyValue("status", answer.status())
                 .log("endpoint answered");
         return answer.result(clock.instant());
     }

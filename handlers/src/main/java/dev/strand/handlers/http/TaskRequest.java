@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.handler.HandlerJson;
 import dev.strand.handler.PermanentFailureException;
 import dev.strand.handler.TaskContext;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import okhttp3.Request;
 
 /** Makes the request for one attempt at a task. */
 final class TaskRequest {
@@ -51,20 +50,19 @@ final class TaskRequest {
     }
 
     /** A {@code POST} of the body to the endpoint, for the attempt that the context describes. */
-    static HttpRequest of(HttpEndpoint endpoint, JsonNode body, TaskContext context, Instant now)
+    static Request of(HttpEndpoint endpoint, JsonNode body, TaskContext context, Instant now)
             throws PermanentFailureException {
         byte[] bytes = bytesOf(body);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(endpoint.url())
-                        .version(versionFor(endpoint))
-                        .header(CONTENT_TYPE, "application/json")
+        Request.Builder request =
+                new Request.Builder()
+                        .url(endpoint.url().toString())
                         .header(TASK_ID, context.taskId())
                         .header(GROUP_ID, percentEncoded(context.groupId()))
                         .header(RUN, Integer.toString(context.run()))
                         .header(ATTEMPT, Integer.toString(context.attempt()))
                         .header(FENCING_TOKEN, context.fencingToken())
                         .header(IDEMPOTENCY_KEY, context.taskId() + "-" + context.run())
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+                        .post(new JsonBody(bytes));
         for (String name : TRACE_HEADERS) {
             String value = context.headers().get(name);
             if (value != null && isPrintable(value)) {
@@ -76,16 +74,6 @@ final class TaskRequest {
             request.header(SIGNATURE, Signature.of(bytes, now, endpoint.signingSecret()));
         }
         return request.build();
-    }
-
-    /**
-     * HTTP/2 only where TLS negotiates it: some servers lose the body of a clear-text request that
-     * asks for an upgrade.
-     */
-    private static HttpClient.Version versionFor(HttpEndpoint endpoint) {
-        return HttpUrl.isSecure(endpoint.url())
-                ? HttpClient.Version.HTTP_2
-                : HttpClient.Version.HTTP_1_1;
     }
 
     private static byte[] bytesOf(JsonNode body) throws PermanentFailureException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HttpAddressGuardTest {
@@ -60,6 +61,80 @@ class HttpAddressGuardTest {
             assertThat(harness.run("{}").failedForGood())
                     .hasMessageContaining("must have public addresses only");
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldConnectToTheAddressThatWasLookedUpAndKeepTheName() throws Exception {
+        try (TestServer server = new TestServer();
+                HandlerHarness harness =
+                        TestEndpoints.harness(
+                                new HttpHandler(InstantSource.system(), resolvingTo("127.0.0.1")),
+                                server.url().replace("localhost", "worker.example.org"))) {
+            harness.run("{}").completed();
+
+            assertThat(server.requests().getFirst().header("Host").getFirst())
+                    .startsWith("worker.example.org:");
+        }
+    }
+
+    @Test
+    void shouldNotFollowANameThatChangesItsAddressAfterTheCheck() throws Exception {
+        AtomicInteger lookUps = new AtomicInteger();
+        HostResolver rebinding =
+                _ ->
+                        List.of(
+                                InetAddress.ofLiteral(
+                                        lookUps.getAndIncrement() == 0
+                                                ? "93.184.215.14"
+                                                : "127.0.0.1"));
+        try (TestServer server = new TestServer();
+                HandlerHarness harness =
+                        HandlerHarness.of(
+                                new HttpHandler(InstantSource.system(), rebinding),
+                                Map.of(
+                                        "endpoints.billing.url",
+                                        server.url().replace("localhost", "rebinding.example.org"),
+                                        "endpoints.billing.timeout",
+                                        "PT1S"))) {
+            assertThat(harness.run("{}").failed()).isInstanceOf(EndpointFailureException.class);
+            assertThat(lookUps).as("look-ups of one attempt").hasValue(1);
+            assertThat(harness.run("{}").failedForGood())
+                    .hasMessageContaining("must have public addresses only, got: 127.0.0.1");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotGetTheConnectionOfAnEndpointThatMayBePrivate() throws Exception {
+        AtomicInteger lookUps = new AtomicInteger();
+        HostResolver rebinding =
+                _ ->
+                        List.of(
+                                InetAddress.ofLiteral(
+                                        lookUps.getAndIncrement() == 0
+                                                ? "127.0.0.1"
+                                                : "93.184.215.14"));
+        try (TestServer server = new TestServer()) {
+            String url = server.url().replace("localhost", "both.example.org");
+            try (HandlerHarness harness =
+                    HandlerHarness.of(
+                            new HttpHandler(InstantSource.system(), rebinding),
+                            Map.of(
+                                    "endpoints.mine.url",
+                                    url,
+                                    "endpoints.mine.allow-private",
+                                    "true",
+                                    "endpoints.theirs.url",
+                                    url,
+                                    "endpoints.theirs.timeout",
+                                    "PT1S"))) {
+                harness.run("{\"endpoint\": \"mine\"}").completed();
+
+                assertThat(harness.run("{\"endpoint\": \"theirs\"}").failed())
+                        .isInstanceOf(EndpointFailureException.class);
+                assertThat(server.requests()).hasSize(1);
+            }
         }
     }
 
