@@ -61,7 +61,7 @@ public final class RandomRecords {
 
     /** A record of the topic of tasks. */
     public TaskRecord taskRecord() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 ->
                     new TaskRecord.Cancel(
                             text(), id(), random.nextBoolean() ? -1 : number(), maybe(this::text));
@@ -76,6 +76,14 @@ public final class RandomRecords {
             case 4 -> unpark();
             case 5 -> new TaskRecord.Purge(text(), maybe(this::text), maybe(this::text));
             case 6 -> new TaskRecord.Clear(ended(), time(), maybe(this::text));
+            case 7 ->
+                    new TaskRecord.Hasten(
+                            text(),
+                            id(),
+                            number(),
+                            1 + random.nextInt(9),
+                            1 + random.nextInt(9),
+                            maybe(this::text));
             default -> new TaskRecord.Submission(task(null));
         };
     }

@@ -132,6 +132,25 @@ class ControlsIT {
     }
 
     @Test
+    void shouldNotLetATaskWaitForItsNextAttemptThatIsRetried() {
+        String id = fresh("now");
+        RecordMetadata at = status.submit("now", id, "email");
+        status.happened(at, "now", id, 1, FactStatus.RETRYING);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> status.get("/api/tasks/" + id).body().contains("\"nextAttemptAt\""));
+
+        HttpResponse<String> answer = status.post("/api/tasks/" + id + "/retry", "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        JsonNode task =
+                status.getJson(
+                        "/api/tasks/%s?at=%d-%d"
+                                .formatted(
+                                        id, at.partition(), json(answer).get("sequence").asLong()));
+        assertThat(task.get("run").asInt()).as("it is no new run").isEqualTo(1);
+    }
+
+    @Test
     void shouldRefuseWhatTheStateDoesNotAllowAndSayWhatItDoes() {
         String id = fresh("state");
         RecordMetadata at = status.submit("state", id, "email");

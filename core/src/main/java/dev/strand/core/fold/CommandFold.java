@@ -4,7 +4,6 @@ import dev.strand.core.fold.StatusVerdict.GroupChanged;
 import dev.strand.core.fold.StatusVerdict.HistoryCleared;
 import dev.strand.core.fold.StatusVerdict.Ignored;
 import dev.strand.core.fold.TaskVerdict.NothingToDo;
-import dev.strand.core.fold.TaskVerdict.Pending;
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.Reserved;
 import dev.strand.core.log.RunId;
@@ -16,6 +15,7 @@ import dev.strand.core.log.StatusRecord.Unparked;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -33,20 +33,23 @@ import org.jspecify.annotations.Nullable;
 final class CommandFold {
     private final FoldStore store;
     private final Set<Rule> rules;
+    private final TaskCommands tasks;
 
     CommandFold(FoldStore store, Set<Rule> rules) {
         this.store = store;
         this.rules = rules;
+        this.tasks = new TaskCommands(store, rules);
     }
 
     /** A command has been read; the position is still its own. */
     TaskVerdict read(long offset, Instant recordTime, Command command) {
         return switch (command) {
-            case Cancel c -> cancel(offset, recordTime, c);
+            case Cancel c -> tasks.cancel(offset, recordTime, c);
+            case Hasten h -> tasks.hasten(offset, h);
             case Purge p ->
                     store.group(p.groupId()).purged() >= offset
                             ? new NothingToDo()
-                            : pending(offset, p, null);
+                            : tasks.pending(offset, p, null);
             case Retry r -> toGroup(offset, inPlace(r));
             case Pause p -> toGroup(offset, p);
             case Resume r -> toGroup(offset, r);
@@ -73,80 +76,12 @@ final class CommandFold {
     private TaskVerdict toGroup(long offset, Command command) {
         return store.group(stateOf(command)).command() >= offset
                 ? new NothingToDo()
-                : pending(offset, command, null);
+                : tasks.pending(offset, command, null);
     }
 
-    private TaskVerdict pending(long offset, Command command, @Nullable RunId target) {
-        PendingCommand pending = new PendingCommand(offset, command, target);
-        if (rules.contains(Rule.KEEP_COMMANDS)) {
-            store.addPending(pending);
-        }
-        return new Pending(pending);
-    }
-
-    private TaskVerdict cancel(long offset, Instant recordTime, Cancel cancel) {
-        Entry entry = meant(cancel, recordTime);
-        boolean isOfTask = entry != null && entry.id().taskId().equals(cancel.taskId());
-        RunId target = entry == null || !isOfTask ? null : targetOf(entry, cancel, offset);
-        return target == null ? new NothingToDo() : pending(offset, cancel, target);
-    }
-
-    private @Nullable Entry meant(Cancel cancel, Instant recordTime) {
-        if (cancel.sequence() >= 0) {
-            return store.entry(cancel.groupId(), cancel.sequence());
-        }
-        Seen seen = store.seen(cancel.groupId(), cancel.taskId(), recordTime);
-        return seen == null ? null : store.entry(cancel.groupId(), seen.sequence());
-    }
-
-    /**
-     * The run in this place that a cancel means, or null if there is nothing left to cancel. A run
-     * that has ended is meant as long as a command before the cancel may run it again in its place.
-     */
-    private @Nullable RunId targetOf(Entry entry, Cancel cancel, long offset) {
-        if (entry.id().origin() >= offset) {
-            return null;
-        }
-        if (!entry.state().status().isTerminal()) {
-            return entry.id();
-        }
-        boolean isParking = entry.id().equals(store.group(cancel.groupId()).parkedBy());
-        return isParking && mayBeRetried(entry.id(), offset) ? entry.id() : null;
-    }
-
-    private boolean mayBeRetried(RunId run, long before) {
-        for (PendingCommand pending : store.pending()) {
-            if (pending.offset() < before
-                    && pending.command() instanceof Unpark u
-                    && u.action() == UnparkAction.RETRY
-                    && u.groupId().equals(run.groupId())
-                    && (u.taskId() == null || u.taskId().equals(run.taskId()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A run has ended. */
-    void ended(RunId run) {
-        for (PendingCommand pending : store.pending()) {
-            if (run.equals(pending.target())) {
-                settle(pending, run);
-            }
-        }
-    }
-
-    private void settle(PendingCommand pending, RunId target) {
-        if (!(pending.command() instanceof Cancel cancel)) {
-            return;
-        }
-        Entry entry = store.entry(target.groupId(), target.sequence());
-        RunId meant = entry == null ? null : targetOf(entry, cancel, pending.offset());
-        if (meant == null) {
-            store.removePending(pending);
-        } else if (!meant.equals(target)) {
-            store.addPending(new PendingCommand(pending.offset(), cancel, meant));
-        }
+    /** A run has gone on: it has ended, or another attempt of it has been heard of. */
+    void advanced(RunId run) {
+        tasks.advanced(run);
     }
 
     /**
@@ -225,9 +160,9 @@ final class CommandFold {
     private void finish(String stateId, long upTo) {
         for (PendingCommand pending : store.pending()) {
             boolean isOfGroup = stateOf(pending.command()).equals(stateId);
-            RunId target = pending.target();
-            if (isOfGroup && target != null) {
-                settle(pending, target);
+            boolean isToTask = pending.target() != null || pending.command() instanceof Hasten;
+            if (isOfGroup && isToTask) {
+                tasks.settle(pending);
             } else if (isOfGroup
                     && pending.offset() <= upTo
                     && !(pending.command() instanceof Purge)) {

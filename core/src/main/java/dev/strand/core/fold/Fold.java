@@ -162,9 +162,7 @@ public final class Fold {
         } else {
             store.put(after);
         }
-        if (fact.status().isTerminal()) {
-            commands.ended(after.id());
-        }
+        commands.advanced(after.id());
         return new Accepted(fact, before, after);
     }
 

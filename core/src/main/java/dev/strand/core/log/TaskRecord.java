@@ -62,6 +62,18 @@ public sealed interface TaskRecord {
     }
 
     /**
+     * Make the next attempt of a task at once that waits for it after a failure. Its place, and
+     * what else may hold it, stay as they are.
+     *
+     * @param sequence the place of the run
+     * @param run its number, from 1
+     * @param attempt the attempt that failed, from 1: only the wait after it is cut short
+     */
+    record Hasten(
+            String groupId, String taskId, long sequence, int run, int attempt, @Nullable String by)
+            implements Command {}
+
+    /**
      * Start no task of the group, of the type or at all until it is resumed; a running one
      * finishes.
      */

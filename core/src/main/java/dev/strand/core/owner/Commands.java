@@ -9,6 +9,7 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.CancelRequest;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -84,6 +85,7 @@ final class Commands {
             PendingCommand pending, FoldStore store, GroupQueue queue, Epoch epoch, Turn turn) {
         switch (pending.command()) {
             case Cancel c -> cancel(pending, store, epoch, turn);
+            case Hasten h -> hasten(pending, h, epoch, turn);
             case Pause p -> groups.pause(pending, p, epoch, turn);
             case Resume r -> groups.resume(pending, r, epoch, turn);
             case Unpark u -> groups.unpark(pending, u, store, epoch, turn);
@@ -91,6 +93,23 @@ final class Commands {
             case Purge p -> purges.run(pending, store, queue, epoch, turn);
             case Clear c -> groups.clear(pending, c, epoch, turn);
             case Retry r -> waiting.remove(pending.offset());
+        }
+    }
+
+    /**
+     * The lane does not wait for the next attempt. Whatever it has come to when this epoch ends,
+     * the command is carried out by the next one unless a fact says that the attempt was begun.
+     */
+    private void hasten(PendingCommand pending, Hasten hasten, Epoch epoch, Turn turn) {
+        Queued queued = lanes.queued(hasten.groupId(), hasten.sequence());
+        boolean isHere = queued != null && queued.id().taskId().equals(hasten.taskId());
+        if (queued == null || !isHere || queued.id().run() > hasten.run()) {
+            waiting.remove(pending.offset());
+        } else if (queued.id().run() == hasten.run()
+                && claims.isReleased(hasten.groupId(), epoch)) {
+            waiting.remove(pending.offset());
+            queued.hasten(hasten.attempt());
+            starter.tryStart(hasten.groupId(), turn);
         }
     }
 

@@ -25,6 +25,9 @@ final class Queued {
     private boolean isStarted;
     private @Nullable Instant nextAttemptAt;
 
+    /** The attempt after which the next one is not waited for, 0 if there is none. */
+    private int hastenedAfter;
+
     /** An attempt announced in this epoch that has not entered its handler, 0 if there is none. */
     private int announced;
 
@@ -69,10 +72,16 @@ final class Queued {
     void attemptMade(int number) {
         attempts = Math.max(attempts, number);
         isStarted = true;
+        nextAttemptAt = null;
     }
 
     void retryAt(@Nullable Instant due) {
         nextAttemptAt = due;
+    }
+
+    /** The next attempt is not waited for where this one is the last that was made. */
+    void hasten(int attempt) {
+        hastenedAfter = Math.max(hastenedAfter, attempt);
     }
 
     RunId id() {
@@ -124,9 +133,8 @@ final class Queued {
 
     /** When it may start: the time of its next attempt or of its schedule, or null for at once. */
     @Nullable Instant due() {
-        return nextAttemptAt != null
-                ? nextAttemptAt
-                : isStarted ? null : task.options().notBefore();
+        boolean waits = nextAttemptAt != null && attempts != hastenedAfter;
+        return waits ? nextAttemptAt : isStarted ? null : task.options().notBefore();
     }
 
     boolean isDue(Instant now) {

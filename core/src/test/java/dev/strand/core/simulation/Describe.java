@@ -12,6 +12,7 @@ import dev.strand.core.log.StatusRecord.Unknown;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -40,6 +41,7 @@ final class Describe {
                             + r.run()
                             + (r.isInPlace() ? " in place" : "");
             case Cancel c -> "cancel " + c.taskId();
+            case Hasten h -> "hasten " + h.taskId() + " after attempt " + h.attempt();
             case Unpark u -> "unpark " + u.groupId() + " " + u.action();
             case Purge p -> "purge " + p.groupId();
             case Clear c -> "clear " + c.statuses() + " before " + c.before();

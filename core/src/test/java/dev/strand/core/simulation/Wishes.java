@@ -14,6 +14,7 @@ import dev.strand.core.log.StatusRecord.Purged;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -64,6 +65,7 @@ final class Wishes {
                 }
             }
             case Submission s -> {}
+            case Hasten h -> {}
             case Retry r -> {
                 if (r.isInPlace()) {
                     newest.put(r.groupId(), offset);

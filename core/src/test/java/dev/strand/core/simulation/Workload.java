@@ -8,6 +8,7 @@ import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -129,10 +130,19 @@ final class Workload {
     }
 
     private TaskRecord toTask(Task task) {
-        int roll = random.nextInt(10);
+        int roll = random.nextInt(12);
+        if (roll >= 10) {
+            return hasten(task);
+        }
         return roll < 7
                 ? new Cancel(task.groupId(), task.taskId(), null)
                 : new Retry(task, 2 + random.nextInt(2), roll == 7, null);
+    }
+
+    private TaskRecord hasten(Task task) {
+        long place = random.nextInt(submitted.size() + 3);
+        int run = 1 + random.nextInt(2);
+        return new Hasten(task.groupId(), task.taskId(), place, run, 1 + random.nextInt(2), null);
     }
 
     private TaskRecord toGroup(String groupId, String type) {

@@ -3,6 +3,7 @@ package dev.strand.processor.checkpoint;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -28,6 +29,13 @@ final class CommandFormat {
                 out.writeByte('c');
                 Fields.text(out, c.taskId());
                 out.writeLong(c.sequence());
+            }
+            case Hasten h -> {
+                out.writeByte('n');
+                Fields.text(out, h.taskId());
+                out.writeLong(h.sequence());
+                out.writeInt(h.run());
+                out.writeInt(h.attempt());
             }
             case Pause p -> {
                 out.writeByte('p');
@@ -64,6 +72,14 @@ final class CommandFormat {
         byte kind = in.readByte();
         return switch (kind) {
             case 'c' -> new Cancel(groupId, Fields.text(in), in.readLong(), by);
+            case 'n' ->
+                    new Hasten(
+                            groupId,
+                            Fields.text(in),
+                            in.readLong(),
+                            in.readInt(),
+                            in.readInt(),
+                            by);
             case 'p' -> new Pause(groupId, Fields.optionalText(in), by);
             case 'r' -> new Resume(groupId, by);
             case 'u' ->

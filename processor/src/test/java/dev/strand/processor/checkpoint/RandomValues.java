@@ -17,6 +17,7 @@ import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -128,7 +129,7 @@ final class RandomValues {
 
     PendingCommand pending() {
         Command command =
-                switch (number(6)) {
+                switch (number(7)) {
                     case 0 -> new Cancel(text(), text(), random.nextLong(), orNull(this::text));
                     case 1 -> new Pause(text(), orNull(this::text), orNull(this::text));
                     case 2 -> new Purge(text(), orNull(this::text), orNull(this::text));
@@ -143,6 +144,14 @@ final class RandomValues {
                             new Clear(
                                     Set.of(oneOf(TaskStatus.values())),
                                     instant(),
+                                    orNull(this::text));
+                    case 5 ->
+                            new Hasten(
+                                    text(),
+                                    text(),
+                                    random.nextLong(),
+                                    number(9),
+                                    number(9),
                                     orNull(this::text));
                     default -> new Resume(text(), orNull(this::text));
                 };

@@ -23,6 +23,7 @@ final class CommandReader {
         RUN,
         IN_PLACE,
         SEQUENCE,
+        ATTEMPT,
         ACTION,
         STATUSES,
         BEFORE,
@@ -34,6 +35,7 @@ final class CommandReader {
     enum Kind {
         CANCEL,
         RETRY,
+        HASTEN,
         PAUSE,
         RESUME,
         UNPARK,
@@ -64,7 +66,8 @@ final class CommandReader {
      *
      * @param hasRun whether a run is named
      * @param isInPlace of a retry
-     * @param sequence of a cancel, -1 where it says none
+     * @param sequence of a cancel or hasten, -1 where it says none
+     * @param attempt of a hasten
      * @param action of an unpark
      * @param statuses of a clear
      * @param before of a clear
@@ -73,6 +76,7 @@ final class CommandReader {
             boolean hasRun,
             boolean isInPlace,
             long sequence,
+            int attempt,
             @Nullable UnparkAction action,
             Set<TaskStatus> statuses,
             @Nullable Instant before) {}
@@ -83,7 +87,7 @@ final class CommandReader {
     private static final int FIRST_RETRY_RUN = 2;
     private static final TextRule<Kind> KIND =
             new TextRule<>(
-                    "must be cancel, retry, pause, resume, unpark, purge or clear",
+                    "must be cancel, retry, hasten, pause, resume, unpark, purge or clear",
                     "choose one of these",
                     KINDS::find);
     private static final TextRule<UnparkAction> ACTION =
@@ -103,6 +107,7 @@ final class CommandReader {
     private int run = FIRST_RETRY_RUN;
     private boolean isInPlace;
     private long sequence = -1;
+    private int attempt = 1;
     private @Nullable UnparkAction action;
     private Set<TaskStatus> statuses = Set.of();
     private @Nullable Instant before;
@@ -138,7 +143,13 @@ final class CommandReader {
         checkRun(command);
         Details details =
                 new Details(
-                        seen.contains(Field.RUN), isInPlace, sequence, action, statuses, before);
+                        seen.contains(Field.RUN),
+                        isInPlace,
+                        sequence,
+                        attempt,
+                        action,
+                        statuses,
+                        before);
         return new Command(command, groupId, taskId, task, run, details, reason, by);
     }
 
@@ -168,6 +179,7 @@ final class CommandReader {
         return switch (command) {
             case CANCEL -> EnumSet.of(Field.TASK_ID);
             case RETRY -> EnumSet.of(Field.TASK, Field.RUN);
+            case HASTEN -> EnumSet.of(Field.TASK_ID, Field.SEQUENCE, Field.RUN, Field.ATTEMPT);
             case PAUSE, RESUME, PURGE -> EnumSet.noneOf(Field.class);
             case UNPARK -> EnumSet.of(Field.ACTION);
             case CLEAR -> EnumSet.of(Field.STATUSES, Field.BEFORE);
@@ -183,7 +195,7 @@ final class CommandReader {
                     case TASK_ID, RUN -> command == Kind.UNPARK;
                     case IN_PLACE -> command == Kind.RETRY;
                     case SEQUENCE -> command == Kind.CANCEL;
-                    case TASK, ACTION, STATUSES, BEFORE -> false;
+                    case TASK, ATTEMPT, ACTION, STATUSES, BEFORE -> false;
                 };
     }
 
@@ -205,6 +217,7 @@ final class CommandReader {
             case RUN -> run = input.integer(1, Integer.MAX_VALUE, FIRST_RETRY_RUN);
             case IN_PLACE -> isInPlace = input.truth(false);
             case SEQUENCE -> sequence = input.integer(0, Long.MAX_VALUE, -1);
+            case ATTEMPT -> attempt = input.integer(1, Integer.MAX_VALUE, 1);
             case ACTION -> action = input.text(ACTION);
             case STATUSES ->
                     statuses =

@@ -30,6 +30,16 @@ final class CommandRecords {
                         command.details().sequence(),
                         command.by());
             }
+            case HASTEN -> {
+                String taskId = requireNonNull(command.taskId());
+                yield new TaskRecord.Hasten(
+                        group.of(input, "groupId", command.groupId(), taskId),
+                        taskId,
+                        command.details().sequence(),
+                        command.run(),
+                        command.details().attempt(),
+                        command.by());
+            }
             case RETRY -> retry(input, command, group, context);
             case PAUSE, RESUME, UNPARK, PURGE -> {
                 String groupId = groupId(input, command, group);
@@ -49,7 +59,7 @@ final class CommandRecords {
             case RESUME -> new TaskRecord.Resume(groupId, command.by());
             case PURGE -> new TaskRecord.Purge(groupId, command.reason(), command.by());
             case UNPARK -> unpark(command, groupId);
-            case CANCEL, RETRY, CLEAR ->
+            case CANCEL, RETRY, HASTEN, CLEAR ->
                     throw new IllegalArgumentException("not to a group: " + command.kind());
         };
     }
@@ -98,6 +108,7 @@ final class CommandRecords {
     static byte[] encode(TaskRecord.Command command) {
         return switch (command) {
             case TaskRecord.Cancel cancel -> end(cancel(cancel), cancel);
+            case TaskRecord.Hasten hasten -> end(hasten(hasten), hasten);
             case TaskRecord.Retry retry -> end(task(retry), retry);
             case TaskRecord.Pause pause -> end(reason(begin(Kind.PAUSE), pause.reason()), pause);
             case TaskRecord.Resume resume -> end(begin(Kind.RESUME), resume);
@@ -110,6 +121,14 @@ final class CommandRecords {
     private static JsonWriter cancel(TaskRecord.Cancel cancel) {
         JsonWriter json = begin(Kind.CANCEL).field("taskId", cancel.taskId());
         return cancel.sequence() < 0 ? json : json.field("sequence", cancel.sequence());
+    }
+
+    private static JsonWriter hasten(TaskRecord.Hasten hasten) {
+        return begin(Kind.HASTEN)
+                .field("taskId", hasten.taskId())
+                .field("sequence", hasten.sequence())
+                .field("run", hasten.run())
+                .field("attempt", hasten.attempt());
     }
 
     private static JsonWriter reason(JsonWriter json, @Nullable String reason) {

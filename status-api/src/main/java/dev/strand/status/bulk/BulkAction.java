@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** What can be done with many tasks at once. */
 public enum BulkAction {
-    /** Run tasks again that have ended. */
+    /** Run tasks again that have ended, and those at once that wait for their next attempt. */
     RETRY,
     /** End tasks that have not. */
     CANCEL,
@@ -19,6 +19,7 @@ public enum BulkAction {
         return switch (this) {
             case RETRY ->
                     EnumSet.of(
+                            TaskStatus.RETRYING,
                             TaskStatus.COMPLETED,
                             TaskStatus.FAILED,
                             TaskStatus.CANCELLED,

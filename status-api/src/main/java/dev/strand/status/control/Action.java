@@ -9,7 +9,7 @@ import java.util.Locale;
 enum Action {
     /** End the newest run of a task. */
     CANCEL,
-    /** Run a task again that has ended. */
+    /** Run a task again that has ended, or make the next attempt of one that waits for it. */
     RETRY,
     /** Start no task of a group until it is resumed. */
     PAUSE,
@@ -27,7 +27,10 @@ enum Action {
     }
 
     static List<Action> allowedIn(TaskStatus status) {
-        return List.of(status.isTerminal() ? RETRY : CANCEL);
+        if (status.isTerminal()) {
+            return List.of(RETRY);
+        }
+        return status == TaskStatus.RETRYING ? List.of(RETRY, CANCEL) : List.of(CANCEL);
     }
 
     static List<Action> allowedIn(GroupCondition condition) {

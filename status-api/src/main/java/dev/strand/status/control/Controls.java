@@ -61,7 +61,8 @@ public class Controls {
     }
 
     /**
-     * Runs a task again that has ended, at the tail of its group and without its old due times.
+     * Runs a task again that has ended, at the tail of its group and without its old due times; one
+     * that waits for its next attempt is not made to wait any longer.
      *
      * @throws ProblemException 409 where its failure holds its group: there it would wait behind
      *     itself, and run twice once the group is unparked with RETRY
@@ -70,11 +71,24 @@ public class Controls {
         Allowance.check(task, Action.RETRY);
         Allowance.checkAtTail(task);
         TaskRow row = task.row();
+        if (row.status() == TaskStatus.RETRYING) {
+            return send(Action.RETRY, task.partition(), row.id().taskId(), hasten(row, remark));
+        }
         return send(
                 Action.RETRY,
                 task.partition(),
                 row.id().taskId(),
                 new TaskRecord.Retry(again(row), row.id().run() + 1, remark.by()));
+    }
+
+    private static TaskRecord hasten(TaskRow row, Remark remark) {
+        return new TaskRecord.Hasten(
+                row.id().groupId(),
+                row.id().taskId(),
+                row.id().sequence(),
+                row.id().run(),
+                row.state().attempts(),
+                remark.by());
     }
 
     /** Holds the tasks of a group. */
