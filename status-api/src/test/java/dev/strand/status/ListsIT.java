@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.testing.broker.EmbeddedBroker;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -210,5 +212,32 @@ class ListsIT {
                 .get("groups")
                 .forEach(each -> paused.add(each.get("groupId").asText()));
         assertThat(paused).contains(group);
+    }
+
+    @Test
+    void shouldFindGroupsByTheBeginningOfTheirIdsIdleOnesToo() {
+        String id = fresh("found");
+        String mark = "Zürich-" + id;
+        List<String> groups = List.of(mark + "-a", mark + "-b", mark + "-c");
+        RecordMetadata ended = status.submit(groups.getFirst(), id, "email");
+        status.happened(ended, groups.getFirst(), id, 1, FactStatus.COMPLETED);
+        for (String group : groups.subList(1, 3)) {
+            String waits = fresh("waits");
+            status.get(at(status.submit(group, waits, "email"), waits));
+        }
+        status.get(at(ended, id) + "&wait=PT10S&until=terminal");
+        String prefix =
+                "/api/groups?limit=2&prefix=" + URLEncoder.encode(mark, StandardCharsets.UTF_8);
+
+        JsonNode first = status.getJson(prefix);
+        JsonNode second = status.getJson(prefix + "&cursor=" + first.get("nextCursor").asText());
+
+        assertThat(first.get("groups").findValuesAsText("groupId"))
+                .containsExactlyElementsOf(groups.subList(0, 2));
+        assertThat(first.get("groups").get(0).get("state").asText()).isEqualTo("IDLE");
+        assertThat(second.get("groups").findValuesAsText("groupId"))
+                .containsExactly(groups.getLast());
+        assertThat(second.has("nextCursor")).isFalse();
+        assertThat(status.get(prefix + "&sort=depth").statusCode()).isEqualTo(400);
     }
 }

@@ -51,15 +51,21 @@ class GroupController {
     @Get
     HttpResponse<byte[]> list(HttpRequest<?> request) {
         QueryParameters query =
-                QueryParameters.of(request, Set.of("state", "sort", "limit", "cursor", "count"));
+                QueryParameters.of(
+                        request, Set.of("state", "prefix", "sort", "limit", "cursor", "count"));
         GroupCondition state = query.constant("state", GroupCondition.class);
         GroupOrder sort = query.constant("sort", GroupOrder.class);
         GroupOrder order = sort == null ? GroupOrder.ID : sort;
         if (order != GroupOrder.ID && state == GroupCondition.IDLE) {
             query.refuse("sort", "must be id for groups that are idle", order.name());
         }
+        String given = query.text("prefix");
+        String prefix = given == null ? "" : given;
+        if (order != GroupOrder.ID && !prefix.isEmpty()) {
+            query.refuse("sort", "must be id for groups with a prefix", order.name());
+        }
         int limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
-        GroupList list = new GroupList(state, order, limit, null, query.flag("count"));
+        GroupList list = new GroupList(state, prefix, order, limit, null, query.flag("count"));
         query.check();
         Lists.Page<FoundGroup> page = lists.groups(list, query.text("cursor"));
         List<RawJson> items = page.items().stream().map(GroupJson::of).toList();

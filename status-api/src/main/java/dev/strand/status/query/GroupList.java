@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks for a part of a list of groups.
  *
  * @param state only groups in this state, or null for all
+ * @param prefix only groups whose ids begin with this; all where it is empty. By id only
  * @param order in which order
  * @param limit most groups, positive
  * @param after key of the group that the page before ended with, or null for the first page
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GroupList(
         @Nullable GroupCondition state,
+        String prefix,
         GroupOrder order,
         int limit,
         @Nullable Bytes after,
@@ -33,7 +35,7 @@ public record GroupList(
 
     /** Names the list for its cursors. */
     public String name() {
-        return "groups" + state + order;
+        return "groups" + state + order + prefix;
     }
 
     @Override
@@ -47,7 +49,7 @@ public record GroupList(
                 order == GroupOrder.ID
                         ? GroupPages.read(tables, this)
                         : LivePages.read(tables, this);
-        long total = counts ? GroupPages.total(tables, this) : Slice.UNKNOWN;
+        long total = counts && prefix.isEmpty() ? GroupPages.total(tables, this) : Slice.UNKNOWN;
         return new Slice<>(found.items(), found.reached(), total);
     }
 
@@ -64,6 +66,7 @@ public record GroupList(
     @Override
     public void write(DataOutputStream out) throws IOException {
         Wire.writeText(out, state == null ? null : state.name());
+        Wire.writeText(out, prefix);
         Wire.writeText(out, order.name());
         out.writeInt(limit);
         Wire.writeKey(out, after);
@@ -75,6 +78,7 @@ public record GroupList(
         String state = Wire.readOptionalText(in);
         return new GroupList(
                 state == null ? null : GroupCondition.valueOf(state),
+                Wire.readText(in),
                 GroupOrder.valueOf(Wire.readText(in)),
                 in.readInt(),
                 Wire.readOptionalKey(in),

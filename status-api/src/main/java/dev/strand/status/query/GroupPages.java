@@ -23,11 +23,12 @@ final class GroupPages {
 
     static Slice<FoundGroup> read(List<TableReader> tables, GroupList list) {
         Bytes after = list.after();
-        String from = after == null ? "" : new String(after.get(), StandardCharsets.UTF_8);
+        String from =
+                after == null ? list.prefix() : new String(after.get(), StandardCharsets.UTF_8);
         List<Source> sources = new ArrayList<>();
         try {
             for (TableReader table : tables) {
-                sources.add(new Source(table, walk(table, list, from)));
+                sources.add(new Source(table, walk(table, list, from), list.prefix()));
             }
             return merge(sources, list);
         } finally {
@@ -87,9 +88,10 @@ final class GroupPages {
     }
 
     /** The groups of one partition. */
-    private record Source(TableReader table, Walk<String> walk) {
+    private record Source(TableReader table, Walk<String> walk, String prefix) {
         boolean hasNext() {
-            return walk.peek() != null;
+            String groupId = walk.peek();
+            return groupId != null && groupId.startsWith(prefix);
         }
 
         String groupId() {

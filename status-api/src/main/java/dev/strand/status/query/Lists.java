@@ -61,7 +61,13 @@ public class Lists {
     public Page<FoundGroup> groups(GroupList list, @Nullable String cursor) {
         Bytes after = cursor == null ? null : Cursor.decode(list.name(), cursor, Lists::bytes);
         GroupList from =
-                new GroupList(list.state(), list.order(), list.limit(), after, list.counts());
+                new GroupList(
+                        list.state(),
+                        list.prefix(),
+                        list.order(),
+                        list.limit(),
+                        after,
+                        list.counts());
         return Page.of(list.name(), fleet.ask(from));
     }
 
