@@ -6,6 +6,9 @@
 FROM --platform=$BUILDPLATFORM node:22-slim AS page
 WORKDIR /src/dashboard
 COPY dashboard .
+# The types of the page come from the documents of the interfaces.
+COPY status-api/src/main/resources/strand-openapi-status-api.json /src/status-api/src/main/resources/
+COPY ingest-service/src/main/resources/strand-openapi-ingest.json /src/ingest-service/src/main/resources/
 RUN --mount=type=cache,target=/root/.npm \
     node build.mjs --out=target/classes/dashboard --skip-tests=true
 

@@ -14,7 +14,10 @@ const out = options.find((option) => option.startsWith('--out='))?.slice(6) ?? '
 const skipsTests = options.includes('--skip-tests=true')
 
 const lock = hash(['package-lock.json', 'package.json', '.npmrc'])
-const sources = hash([...files('src'), ...files('public'), ...files('test'), 'index.html', 'vite.config.ts', 'tsconfig.json'], lock)
+const generated = join('src', 'api', 'generated')
+const documents = ['../status-api/src/main/resources/strand-openapi-status-api.json', '../ingest-service/src/main/resources/strand-openapi-ingest.json']
+const written = files('src').filter((path) => !path.startsWith(generated))
+const sources = hash([...written, ...files('public'), ...files('test'), ...documents, 'index.html', 'types.mjs', 'vite.config.ts', 'tsconfig.json'], lock)
 const installed = join('node_modules', '.strand-installed')
 const built = join('target', 'page-built')
 const tested = join('target', 'page-tested')

@@ -9,5 +9,6 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
 import './styles/table.css'
+import './styles/forced.css'
 
 createApp(App).use(createPinia()).use(router).use(vuetify).mount('#app')

@@ -21,6 +21,16 @@ export const router = createRouter({
   ],
 })
 
+// A page that was open while a newer one was installed asks for parts that are gone: it begins anew where it was going.
+const RELOADED = 'strand.reloaded'
+router.onError((failure: unknown, to) => {
+  const isPartGone = failure instanceof Error && /module/i.test(failure.message)
+  if (isPartGone && sessionStorage.getItem(RELOADED) !== to.fullPath) {
+    sessionStorage.setItem(RELOADED, to.fullPath)
+    location.assign(to.fullPath)
+  }
+})
+
 router.afterEach((to) => {
   const title = to.name === 'task' ? String(to.params.taskId) : String(to.name)
   document.title = `${title} · Strand`

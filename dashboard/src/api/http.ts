@@ -40,19 +40,8 @@ export function withQuery(path: string, query: Query = {}): string {
   return text === '' ? path : `${path}?${text}`
 }
 
-export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-  return send<T>('GET', withQuery(path, query), undefined, signal)
-}
-
-export function post<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
-  return send<T>('POST', path, body ?? {}, undefined, headers)
-}
-
-export function remove<T>(path: string, query?: Query): Promise<T> {
-  return send<T>('DELETE', withQuery(path, query))
-}
-
-async function send<T>(
+/** Sends a request; a bad answer, or none in time, is thrown as a {@link Problem}. */
+export async function send<T>(
   method: string,
   url: string,
   body?: unknown,

@@ -8,7 +8,7 @@ export function groupSentence(
   head: TaskSummary | undefined,
   now: number,
 ): string {
-  const behind = Math.max(0, group.depth - 1)
+  const behind = group.state === 'PARKED' ? group.depth : Math.max(0, group.depth - 1)
   const wait = behind === 0 ? '' : ` Order is strict, so ${count(behind, 'later task')} ${behind === 1 ? 'waits' : 'wait'} for it.`
   switch (group.state) {
     case 'IDLE':

@@ -40,13 +40,7 @@ function groupsLike(wanted: string, router: Router, world: World): Command[] {
   const found: Command[] = []
   for (const cell of world.cells) {
     if (cell.groupId.toLowerCase().includes(wanted)) {
-      found.push({
-        id: `group:${cell.groupId}`,
-        icon: 'groups',
-        title: cell.groupId,
-        hint: cell.depth === 0 ? 'group, idle' : `group, ${cell.depth} waiting`,
-        run: () => void router.push({ query: { ...router.currentRoute.value.query, inspect: cell.groupId } }),
-      })
+      found.push(groupCommand(cell.groupId, cell.depth, router))
       if (found.length >= MOST) {
         break
       }
@@ -55,9 +49,32 @@ function groupsLike(wanted: string, router: Router, world: World): Command[] {
   return found.sort((a, b) => a.title.length - b.title.length)
 }
 
-/** The task of exactly this id, if there is one. */
-export async function taskCommand(text: string, router: Router): Promise<Command | undefined> {
+function groupCommand(groupId: string, depth: number, router: Router): Command {
+  return {
+    id: `group:${groupId}`,
+    icon: 'groups',
+    title: groupId,
+    hint: depth === 0 ? 'group, idle' : `group, ${depth} waiting`,
+    run: () => void router.push({ query: { ...router.currentRoute.value.query, inspect: groupId } }),
+  }
+}
+
+/** What the server finds: the task of exactly this id, and groups whose ids begin so, busy or not. */
+export async function foundCommands(text: string, router: Router): Promise<Command[]> {
   const wanted = text.trim()
+  if (wanted === '') {
+    return []
+  }
+  const [task, groups] = await Promise.all([
+    taskCommand(wanted, router),
+    api.groups({ prefix: wanted, limit: MOST }).catch(() => ({ groups: [] })),
+  ])
+  const found = groups.groups.map((group) => groupCommand(group.groupId, group.depth, router))
+  return task === undefined ? found : [task, ...found]
+}
+
+/** The task of exactly this id, if there is one. */
+async function taskCommand(wanted: string, router: Router): Promise<Command | undefined> {
   if (!/^[A-Za-z0-9._:-]{2,128}$/.test(wanted)) {
     return undefined
   }

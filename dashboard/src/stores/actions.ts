@@ -55,6 +55,30 @@ export const useActions = defineStore('actions', () => {
     )
   }
 
+  /** Runs a failed task again where it stands: its group waits for it. */
+  function retryInPlace(task: TaskSummary): Promise<boolean> {
+    return run(
+      {
+        done: `${task.taskId} runs again in its place`,
+        detail: `Run ${task.run + 1} is next in ${task.groupId}; what waits behind it goes on once it succeeds.`,
+        failed: `${task.taskId} was not retried`,
+      },
+      () => api.retryInPlace(task.taskId, task.groupId),
+    )
+  }
+
+  /** Makes the next attempt of a task at once that waits for it. */
+  function retryNow(task: TaskSummary): Promise<boolean> {
+    return run(
+      {
+        done: `${task.taskId} is tried again now`,
+        detail: `Attempt ${task.attempt + 1} of ${task.maxAttempts} does not wait for its time.`,
+        failed: `${task.taskId} waits on`,
+      },
+      () => api.retry(task.taskId, task.groupId),
+    )
+  }
+
   function cancelTask(task: TaskSummary): Promise<boolean> {
     const isRunning = task.status === 'RUNNING'
     return run(
@@ -141,5 +165,5 @@ export const useActions = defineStore('actions', () => {
     )
   }
 
-  return { isBusy, run, retryTask, cancelTask, pauseGroup, resumeGroup, unpark, skipHead, purge }
+  return { isBusy, run, retryTask, retryInPlace, retryNow, cancelTask, pauseGroup, resumeGroup, unpark, skipHead, purge }
 })

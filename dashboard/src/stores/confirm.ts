@@ -12,14 +12,19 @@ export interface Question {
   typed?: string
 }
 
+const FOCUS_BACK_MILLIS = 60
+
 /** Asks before what has a consequence. One question at a time. */
 export const useConfirm = defineStore('confirm', () => {
   const question = shallowRef<Question>()
   let answer: ((isYes: boolean) => void) | undefined
+  /** Where the person was before the question. */
+  let asker: HTMLElement | undefined
 
   function ask(next: Question): Promise<boolean> {
     answer?.(false)
     question.value = next
+    asker = document.activeElement instanceof HTMLElement ? document.activeElement : undefined
     return new Promise((resolve) => {
       answer = resolve
     })
@@ -29,6 +34,9 @@ export const useConfirm = defineStore('confirm', () => {
     question.value = undefined
     answer?.(isYes)
     answer = undefined
+    const back = asker
+    // After the dialog has let go of the focus; what was asked may be gone by then.
+    setTimeout(() => back?.isConnected === true && back.focus(), FOCUS_BACK_MILLIS)
   }
 
   return { question, ask, reply }

@@ -12,6 +12,7 @@ export type Feature =
   | 'unpark'
   | 'purge'
   | 'bulk'
+  | 'clear'
   | 'types'
   | 'submit'
 

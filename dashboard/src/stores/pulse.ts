@@ -69,7 +69,7 @@ export const usePulse = defineStore('pulse', () => {
       stats.value = answer
       problem.value = undefined
       if (points.value.length === 0 && answer.history !== undefined) {
-        points.value = answer.history.map((point, index, all) => fromHistory(point, all[index - 1], answer))
+        points.value = answer.history.map((point, index, all) => fromHistory(point, all[index - 1]))
       }
       if (isBegun || answer.rates !== undefined) {
         add(answer)
@@ -112,7 +112,7 @@ export function backlogOf(stats: Stats): number {
   return (stats.tasks.QUEUED ?? 0) + (stats.tasks.RETRYING ?? 0)
 }
 
-function fromHistory(point: HistoryPoint, before: HistoryPoint | undefined, stats: Stats): PulsePoint {
+function fromHistory(point: HistoryPoint, before: HistoryPoint | undefined): PulsePoint {
   const time = at(point.at) ?? Date.now()
   const seconds = before === undefined ? 5 : Math.max(1, (time - (at(before.at) ?? time - 5_000)) / 1_000)
   return {
@@ -121,7 +121,8 @@ function fromHistory(point: HistoryPoint, before: HistoryPoint | undefined, stat
     completed: point.completed / seconds,
     failed: point.failed / seconds,
     backlog: point.backlog,
-    running: stats.tasks.RUNNING ?? 0,
-    retrying: stats.tasks.RETRYING ?? 0,
+    // Not kept by the server: these two lines begin with this visit.
+    running: Number.NaN,
+    retrying: Number.NaN,
   }
 }

@@ -1,5 +1,4 @@
-import { TASK_STATES, type TaskState, type TaskSummary } from '@/api/types'
-import type { Query } from '@/api/http'
+import { TASK_STATES, type BulkFilter, type TaskQuery, type TaskState, type TaskSummary } from '@/api/types'
 
 /** Which tasks a list shows; the same in the address, in the text of the filter bar and in what the server is asked. */
 export interface TaskFilter {
@@ -49,20 +48,26 @@ export function toQuery(filter: TaskFilter): Record<string, string> {
   return query
 }
 
-export function toApi(filter: TaskFilter): Query {
-  return toQuery(filter)
+/** What the API is asked for. */
+export function toApi(filter: TaskFilter): TaskQuery {
+  const { status, labels, type, group, from, to } = filter
+  const query: TaskQuery = { status: status.join(','), type, group, from, to }
+  for (const [name, value] of Object.entries(labels)) {
+    query[`label.${name}`] = value
+  }
+  return query
 }
 
 /** The filter of a bulk request. */
-export function toBulk(filter: TaskFilter): object {
+export function toBulk(filter: TaskFilter): BulkFilter {
   const { status, labels, type, group, from, to } = filter
   return {
-    ...(status.length > 0 ? { status } : {}),
-    ...(type === undefined ? {} : { type }),
-    ...(group === undefined ? {} : { group }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(Object.keys(labels).length > 0 ? { label: labels } : {}),
+    status: status.length > 0 ? status : undefined,
+    type,
+    group,
+    from,
+    to,
+    label: Object.keys(labels).length > 0 ? labels : undefined,
   }
 }
 

@@ -109,6 +109,13 @@ export function drawCell(
   } else if (ink === 2) {
     context.fillStyle = palette.panel
     context.fillRect(x + offset, y + size / 2 - 1, inner, 2)
+  } else if (ink === 3) {
+    context.fillStyle = palette.panel
+    context.beginPath()
+    context.moveTo(x + size - inner, y)
+    context.lineTo(x + size, y)
+    context.lineTo(x + size, y + inner)
+    context.fill()
   } else if (ink === 4) {
     context.fillStyle = palette.panel
     const bar = Math.max(1, Math.round(size / 7))
