@@ -43,7 +43,7 @@ class GroupsOnThePageIT {
     @Test
     void shouldPauseAGroupAndResumeIt(Strand strand, Pages pages) {
         String group = "paused-" + mark;
-        strand.submit("long-" + mark, group, "{\"sleepMs\":2000}");
+        strand.submit("long-" + mark, group, "{\"sleepMs\":8000}");
         strand.submit("held-" + mark, group, "{\"sleepMs\":100}");
         Page page = pages.open("/groups?inspect=" + group);
 

@@ -20,4 +20,8 @@ final class See {
     static void count(Locator what, int count) {
         assertThat(what).hasCount(count, new HasCountOptions().setTimeout(PATIENCE_MILLIS));
     }
+
+    static void disabled(Locator what) {
+        assertThat(what).isDisabled();
+    }
 }
