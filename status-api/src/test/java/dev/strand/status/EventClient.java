@@ -31,6 +31,10 @@ final class EventClient implements AutoCloseable {
             return StatusUnderTest.parse(data);
         }
 
+        boolean tells(String taskId) {
+            return !statesOf(taskId).isEmpty();
+        }
+
         List<String> statesOf(String taskId) {
             List<String> states = new ArrayList<>();
             if (EventClient.TASKS.equals(name)) {
@@ -47,7 +51,13 @@ final class EventClient implements AutoCloseable {
     static final String TASKS = "tasks";
 
     EventClient(String url, @Nullable String lastEventId) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        this(url, lastEventId, "none");
+    }
+
+    /** With a key. */
+    EventClient(String url, @Nullable String lastEventId, String key) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + key);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -85,9 +95,9 @@ final class EventClient implements AutoCloseable {
         }
     }
 
-    /** The next frame that satisfies a condition; fails after ten seconds. */
+    /** The next frame that satisfies a condition; fails after half a minute. */
     Frame await(Predicate<Frame> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             Frame frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (frame == null) {

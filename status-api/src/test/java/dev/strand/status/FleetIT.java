@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FleetIT {
     private static final int TASKS = 24;
+    private static final int WAITS = 2_000;
 
     @TempDir private static Path directory;
 
@@ -117,6 +118,96 @@ class FleetIT {
             String last = missing.getLast();
             events.await(frame -> frame.statesOf(last).contains("QUEUED"));
         }
+    }
+
+    @Test
+    void shouldResumeAtAnotherInstanceWithWhatChangedMeanwhile() throws Exception {
+        String id;
+        try (EventClient events = new EventClient(one.url() + "/api/events", null)) {
+            id = events.await(frame -> frame.id() != null).id();
+        }
+        List<String> missed = new ArrayList<>();
+        for (int i = 0; i < TASKS; i++) {
+            String task = "missed-" + UUID.randomUUID();
+            RecordMetadata at = one.submit(task, task, "email");
+            one.get(StatusUnderTest.at(at, task));
+            missed.add(task);
+        }
+        List<String> told = new ArrayList<>();
+        try (EventClient events = new EventClient(two.url() + "/api/events", id)) {
+            while (!told.containsAll(missed)) {
+                EventClient.Frame frame =
+                        events.await(any -> EventClient.TASKS.equals(any.name()) || isReset(any));
+                assertThat(isReset(frame)).as(frame.data()).isFalse();
+                frame.json().get("tasks").forEach(task -> told.add(task.get("taskId").asText()));
+            }
+        }
+        assertThat(told).doesNotHaveDuplicates();
+    }
+
+    private static boolean isReset(EventClient.Frame frame) {
+        return "reset".equals(frame.name());
+    }
+
+    @Test
+    void shouldTellWhateverHappensAfterTheFirstFrame() throws Exception {
+        for (StatusUnderTest each : List.of(one, two)) {
+            try (EventClient events = new EventClient(each.url() + "/api/events", null)) {
+                events.await(frame -> frame.id() != null);
+                List<String> ids = new ArrayList<>();
+                for (int i = 0; i < TASKS; i++) {
+                    String id = "at-once-" + UUID.randomUUID();
+                    one.submit(id, id, "email");
+                    ids.add(id);
+                }
+                while (!ids.isEmpty()) {
+                    EventClient.Frame frame =
+                            events.await(any -> ids.stream().anyMatch(id -> any.tells(id)));
+                    ids.removeIf(frame::tells);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseToGuessWhatAPositionThatIsNotWholeMissed() throws Exception {
+        String part = "0.0.0";
+        try (EventClient events = new EventClient(two.url() + "/api/events", part)) {
+            events.await(FleetIT::isReset);
+        }
+    }
+
+    @Test
+    void shouldWaitForThousandsOfTasksOfBothInstancesAndForgetThoseThatEnded() {
+        String group = "crowd-" + UUID.randomUUID();
+        List<RecordMetadata> records = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> waits = new ArrayList<>();
+        for (int i = 0; i < WAITS; i++) {
+            String id = group + "-" + i;
+            RecordMetadata at = one.submit(id, id, "email");
+            records.add(at);
+            String path = StatusUnderTest.at(at, id) + "&wait=PT60S";
+            waits.add((i % 2 == 0 ? one : two).getLater(path));
+        }
+        await().atMost(60, TimeUnit.SECONDS).until(() -> waiters(one) + waiters(two) >= WAITS);
+        for (int i = 0; i < WAITS; i++) {
+            String id = group + "-" + i;
+            one.happened(records.get(i), id, id, 1, FactStatus.COMPLETED);
+        }
+        for (CompletableFuture<HttpResponse<String>> wait : waits) {
+            assertThat(StatusUnderTest.json(wait.join()).get("status").asText())
+                    .isEqualTo("COMPLETED");
+        }
+        await().atMost(20, TimeUnit.SECONDS).until(() -> waiters(one) + waiters(two) == 0);
+    }
+
+    private static int waiters(StatusUnderTest instance) {
+        return instance.get("/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("strand_status_waiters"))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.reactivestreams.Publisher;
 public class EventHub {
     private static final long TICK_MILLIS = 100;
     private static final int FOLLOW_TICKS = 5;
+    private static final Duration HEAR_TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_COLLECTED = 50_000;
 
     /** Where an instance tells others what it sees. */
@@ -46,6 +49,8 @@ public class EventHub {
     private final ExecutorService work;
     private final ScheduledExecutorService timer;
     private final int maxStreams;
+    private final Semaphore places;
+    private final AtomicBoolean isOpening = new AtomicBoolean();
     private Map<Update.Key, Update> collected = new LinkedHashMap<>();
     private @Nullable String untold;
     private long ticks;
@@ -65,6 +70,7 @@ public class EventHub {
         this.work = work;
         this.timer = timer;
         this.maxStreams = config.maxStreams();
+        this.places = new Semaphore(maxStreams);
     }
 
     @PostConstruct
@@ -81,46 +87,42 @@ public class EventHub {
      * @throws ProblemException 503 if there are too many, 400 for an id that is none
      */
     public Publisher<Event<String>> open(EventFilter filter, @Nullable String lastEventId) {
-        PositionVector from = lastEventId == null ? null : parse(lastEventId);
-        if (streams.size() >= maxStreams) {
+        PositionVector from = lastEventId == null ? null : LastEventId.parse(lastEventId);
+        if (!places.tryAcquire()) {
             throw new ProblemException(
                     Problem.unavailable("at most " + maxStreams + " streams may be open at once"));
         }
-        EventStream stream = new EventStream(filter, false, position(false), this::remove);
-        if (from != null) {
-            stream.resuming();
-        }
+        PositionVector known = PositionVector.of(positions).with(feeds.position());
+        EventStream stream = new EventStream(filter, false, known.toString(), this::remove);
+        stream.hold();
         streams.add(stream);
-        if (from != null) {
-            work.execute(() -> resume(stream, from));
-        }
+        isOpening.set(true);
+        work.execute(() -> begin(stream, from));
         return stream;
     }
 
     /** Opens a stream of what this instance sees, for another instance. */
     public Publisher<Event<String>> openLocal() {
-        EventStream stream = new EventStream(EventFilter.ALL, true, position(true), this::remove);
+        String here = PositionVector.of(positions).toString();
+        EventStream stream = new EventStream(EventFilter.ALL, true, here, this::remove);
         streams.add(stream);
         return stream;
     }
 
-    private String position(boolean isLocal) {
-        PositionVector here = PositionVector.of(positions);
-        return (isLocal ? here : here.with(feeds.position())).toString();
-    }
-
-    private static PositionVector parse(String lastEventId) {
+    /** Nothing is shown before all instances are heard: what they see meanwhile would be lost. */
+    private void begin(EventStream stream, @Nullable PositionVector from) {
         try {
-            return PositionVector.parse(lastEventId);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ProblemException(
-                    Problem.malformed(
-                            List.of(
-                                    new Problem.InputError(
-                                            "Last-Event-ID",
-                                            "must be the id of an event of this stream; leave it"
-                                                    + " out to start with what happens next",
-                                            lastEventId))));
+            boolean hearsAll = feeds.awaitAll(HEAR_TIMEOUT);
+            feeds.served();
+            if (!hearsAll) {
+                stream.reset("another instance cannot be heard");
+            } else if (from == null) {
+                stream.begins();
+            } else {
+                resume(stream, from);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -171,7 +173,9 @@ public class EventHub {
     }
 
     private void remove(EventStream stream) {
-        streams.remove(stream);
+        if (streams.remove(stream) && !stream.isLocal()) {
+            places.release();
+        }
     }
 
     private void startTick() {
@@ -185,26 +189,27 @@ public class EventHub {
     private void tick() {
         try {
             boolean hasClients = streams.stream().anyMatch(stream -> !stream.isLocal());
-            if (ticks % FOLLOW_TICKS == 0) {
+            if (isOpening.getAndSet(false) || ticks % FOLLOW_TICKS == 0) {
                 feeds.follow(hasClients);
             }
             Feeds.Told told = feeds.take();
-            String here = position(true);
-            String everywhere = position(false);
+            PositionVector local = PositionVector.of(positions);
+            String here = local.toString();
+            String everywhere = local.with(told.position()).toString();
             String lost = lost();
             String lostElsewhere = lost == null ? told.resetReason() : lost;
-            Batch local = collect();
-            List<Update> all = new ArrayList<>(local.updates());
+            Batch own = collect();
+            List<Update> all = new ArrayList<>(own.updates());
             all.addAll(told.updates());
-            Batch shared = told.updates().isEmpty() ? local : new Batch(all);
-            local.updates()
+            Batch shared = told.updates().isEmpty() ? own : new Batch(all);
+            own.updates()
                     .forEach(update ->
                             summaries.changed(update.key().partition(), update.groupId()));
             Summaries.Due due = summaries.due(ticks++, hasClients, told.groups());
             long now = System.currentTimeMillis();
             for (EventStream stream : streams) {
                 boolean isLocal = stream.isLocal();
-                stream.offer(isLocal ? local : shared, isLocal ? here : everywhere);
+                stream.offer(isLocal ? own : shared, isLocal ? here : everywhere);
                 String reason = isLocal ? lost : lostElsewhere;
                 if (reason != null) {
                     stream.reset(reason);

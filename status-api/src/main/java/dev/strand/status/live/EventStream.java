@@ -3,7 +3,6 @@ package dev.strand.status.live;
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
 import io.micronaut.http.sse.Event;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,20 +35,23 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
 
     private static final int HEARTBEAT_TICKS = 10;
 
+    /** A client that has not come by then went away while its answer was being made. */
+    private static final int MAX_TICKS_ALONE = 300;
+
     private final EventFilter filter;
     private final boolean isLocal;
     private final Consumer<EventStream> whenCancelled;
     private final Map<Update.Key, Update> pending = new LinkedHashMap<>();
-    private final Map<String, RawJson> pendingGroups = new LinkedHashMap<>();
+    private final PendingGroups groups = new PendingGroups(MAX_PENDING);
     private @Nullable Batch shared;
-    private @Nullable GroupUpdates sharedGroups;
     private @Nullable String pendingStats;
     private @Nullable Subscriber<? super Event<String>> subscriber;
     private String position;
     private @Nullable String resetReason;
     private long demand;
     private int quietTicks = HEARTBEAT_TICKS;
-    private boolean resuming;
+    private boolean held;
+    private int ticksAlone;
 
     /**
      * A stream.
@@ -71,9 +73,17 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         return isLocal;
     }
 
-    /** Holds back all frames until {@link #resumed} or {@link #reset}: their ids come too early. */
-    synchronized void resuming() {
-        resuming = true;
+    /**
+     * Holds back all frames until {@link #begins}, {@link #resumed} or {@link #reset}: their ids
+     * come too early.
+     */
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** It has missed nothing. */
+    synchronized void begins() {
+        held = false;
     }
 
     /** Adds what had changed before this stream began; newer updates stay. */
@@ -83,7 +93,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         pending.clear();
         missed.stream().filter(filter::admits).forEach(update -> pending.put(update.key(), update));
         pending.putAll(newer);
-        resuming = false;
+        held = false;
         bound();
     }
 
@@ -92,7 +102,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         shared = null;
         pending.clear();
         resetReason = reason;
-        resuming = false;
+        held = false;
     }
 
     /** Adds updates. Everything up to {@code newPosition} has now been offered. */
@@ -120,25 +130,8 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     }
 
     /** Adds groups that have changed. */
-    synchronized void offer(GroupUpdates groups) {
-        if (filter.isAll() && sharedGroups == null && pendingGroups.isEmpty()) {
-            sharedGroups = groups;
-            return;
-        }
-        GroupUpdates before = sharedGroups;
-        sharedGroups = null;
-        if (before != null) {
-            pendingGroups.putAll(before.groups());
-        }
-        groups.groups()
-                .forEach((groupId, json) -> {
-                    boolean hasRoom =
-                            pendingGroups.size() < MAX_PENDING
-                                    || pendingGroups.containsKey(groupId);
-                    if (filter.admitsGroup(groupId) && hasRoom) {
-                        pendingGroups.put(groupId, json);
-                    }
-                });
+    synchronized void offer(GroupUpdates changed) {
+        groups.add(changed, filter);
     }
 
     /** Figures take the place of older ones. */
@@ -165,7 +158,10 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     /** Sends what the client can take, at most one frame of each kind. */
     synchronized void tick(long nowMillis) {
         Subscriber<? super Event<String>> client = subscriber;
-        if (client == null || demand == 0 || resuming) {
+        if (client == null && ++ticksAlone > MAX_TICKS_ALONE) {
+            cancel();
+        }
+        if (client == null || demand == 0 || held) {
             return;
         }
         String reset = resetReason;
@@ -177,8 +173,8 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         } else if (shared != null || !pending.isEmpty()) {
             send(client, Event.of(frame(nowMillis)).name(TASKS));
         }
-        if (demand > 0 && (sharedGroups != null || !pendingGroups.isEmpty())) {
-            send(client, Event.of(groupFrame()).name(GROUPS));
+        if (demand > 0 && !groups.isEmpty()) {
+            send(client, Event.of(groups.takeFrame()).name(GROUPS));
         }
         String stats = pendingStats;
         if (demand > 0 && stats != null) {
@@ -204,17 +200,6 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         }
         String frame = Batch.frame(pending.values(), nowMillis);
         pending.clear();
-        return frame;
-    }
-
-    private String groupFrame() {
-        GroupUpdates groups = sharedGroups;
-        sharedGroups = null;
-        if (groups != null) {
-            return groups.frame();
-        }
-        String frame = GroupUpdates.frame(new ArrayList<>(pendingGroups.values()));
-        pendingGroups.clear();
         return frame;
     }
 

@@ -7,6 +7,7 @@ import dev.strand.core.log.RawJson;
 import dev.strand.status.fleet.Fleet;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,24 +22,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the other instances see, while somebody here wants to know. Where a feed breaks, or the
- * partitions move, clients are told to start over: nobody knows what they missed. For use by
- * several threads.
+ * What the other instances see, while somebody here wants to know. Where a feed breaks, or begins
+ * after clients have been shown something, they are told to start over: nobody knows what they
+ * missed. For use by several threads.
  */
 @Singleton
 class Feeds {
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_COLLECTED = 50_000;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Fleet fleet;
     private final ExecutorService work;
-    private final Map<String, AutoCloseable> open = new ConcurrentHashMap<>();
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private Map<Update.Key, Update> updates = new LinkedHashMap<>();
     private Map<String, RawJson> groups = new HashMap<>();
     private @Nullable String resetReason;
     private PositionVector position = PositionVector.EMPTY;
-    private boolean hasFollowed;
+    private volatile boolean hasServed;
 
     Feeds(Fleet fleet, @Named("status-work") ExecutorService work) {
         this.fleet = fleet;
@@ -50,9 +52,39 @@ class Feeds {
      *
      * @param updates tasks that have changed
      * @param groups groups that have changed, by id
+     * @param position how far the others had read when they told that
      * @param resetReason why something was missed, or null
      */
-    record Told(List<Update> updates, Map<String, RawJson> groups, @Nullable String resetReason) {}
+    record Told(
+            List<Update> updates,
+            Map<String, RawJson> groups,
+            PositionVector position,
+            @Nullable String resetReason) {}
+
+    /** What one other instance tells. */
+    private static final class Feed {
+        private volatile @Nullable AutoCloseable lines;
+        private volatile boolean isHeard;
+        private volatile boolean isClosed;
+
+        /** Its lines; false where they are not wanted any more. */
+        boolean opened(AutoCloseable newLines) {
+            lines = newLines;
+            return !isClosed;
+        }
+
+        void close() {
+            isClosed = true;
+            AutoCloseable open = lines;
+            try {
+                if (open != null) {
+                    open.close();
+                }
+            } catch (Exception e) {
+                LOG.atDebug().setCause(e).log("a feed did not close");
+            }
+        }
+    }
 
     /** Follows whoever else has partitions now, or nobody. */
     void follow(boolean isWanted) {
@@ -61,44 +93,63 @@ class Feeds {
             return;
         }
         Set<String> others = new HashSet<>(fleet.others());
-        for (String address : open.keySet()) {
-            if (!others.contains(address)) {
-                close(address);
+        for (String address : feeds.keySet()) {
+            if (!others.contains(address) && close(address)) {
                 reset("the partitions have moved");
             }
         }
         for (String address : others) {
-            if (!open.containsKey(address)) {
-                if (hasFollowed) {
-                    reset("the partitions have moved");
-                }
-                open.put(address, () -> {});
-                work.execute(() -> read(address));
+            Feed feed = new Feed();
+            if (feeds.putIfAbsent(address, feed) == null) {
+                work.execute(() -> read(address, feed));
             }
         }
-        hasFollowed = true;
+    }
+
+    /**
+     * Waits until all others are heard, which somebody has to have asked for.
+     *
+     * @return false if the time was over before
+     */
+    boolean awaitAll(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!fleet.others().stream().allMatch(this::isHeard)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+        return true;
+    }
+
+    private boolean isHeard(String address) {
+        Feed feed = feeds.get(address);
+        return feed != null && feed.isHeard;
+    }
+
+    /** Clients have been shown something: who is heard only now may have told more. */
+    void served() {
+        hasServed = true;
     }
 
     /** Follows nobody any more. */
     void stop() {
-        open.keySet().forEach(this::close);
-        hasFollowed = false;
+        feeds.keySet().forEach(this::close);
+        hasServed = false;
     }
 
-    private void close(String address) {
-        AutoCloseable feed = open.remove(address);
+    /** Whether somebody was heard there. */
+    private boolean close(String address) {
+        Feed feed = feeds.remove(address);
         if (feed != null) {
-            try {
-                feed.close();
-            } catch (Exception e) {
-                LOG.atDebug().setCause(e).log("a feed did not close");
-            }
+            feed.close();
         }
+        return feed != null && feed.isHeard;
     }
 
-    private void read(String address) {
+    private void read(String address, Feed feed) {
         try (Fleet.Lines lines = fleet.follow(address, EventHub.LOCAL_PATH)) {
-            if (open.replace(address, lines) == null) {
+            if (!feed.opened(lines)) {
                 return;
             }
             String name = "";
@@ -111,14 +162,14 @@ class Feeds {
                 } else if (line.startsWith("data:")) {
                     heard(name, line.substring(5).strip());
                 } else if (line.isEmpty()) {
-                    at(id);
+                    at(id, feed);
                     name = "";
                 }
             }
         } catch (Exception e) {
             LOG.atDebug().setCause(e).addKeyValue("address", address).log("a feed ended");
         } finally {
-            if (open.remove(address) != null) {
+            if (feeds.remove(address, feed) && feed.isHeard) {
                 reset("another instance cannot be heard");
             }
         }
@@ -156,9 +207,15 @@ class Feeds {
         }
     }
 
-    private synchronized void at(String id) {
+    private synchronized void at(String id, Feed feed) {
         if (!id.isEmpty()) {
             position = position.with(PositionVector.parse(id));
+        }
+        if (!feed.isHeard) {
+            feed.isHeard = true;
+            if (hasServed) {
+                resetReason = "another instance is heard only now";
+            }
         }
     }
 
@@ -167,7 +224,7 @@ class Feeds {
     }
 
     synchronized Told take() {
-        Told told = new Told(new ArrayList<>(updates.values()), groups, resetReason);
+        Told told = new Told(new ArrayList<>(updates.values()), groups, position, resetReason);
         updates = new LinkedHashMap<>();
         groups = new HashMap<>();
         resetReason = null;

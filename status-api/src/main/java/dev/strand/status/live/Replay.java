@@ -88,6 +88,11 @@ class Replay {
 
     /** What has changed since a position, by all instances. Blocks for some time. */
     Found everywhere(PositionVector from) {
+        for (int partition = 0; partition < tables.partitions(); partition++) {
+            if (!from.offsets().containsKey(partition)) {
+                return new Found.Gone("that position does not say how far all had been read");
+            }
+        }
         Answer<Found> answer = fleet.get().ask(new ReplayQuestion(this, from));
         return answer.coverage().isPartial()
                 ? new Found.Gone("the partitions are moving")

@@ -69,7 +69,7 @@ class EventStreamTest {
 
     @Test
     void shouldSendNothingBeforeTheMissedUpdatesAreThere() {
-        stream.resuming();
+        stream.hold();
         stream.request(10);
         offer(List.of(update(1, TaskStatus.RUNNING)), "p5");
         stream.tick(0);
