@@ -34,6 +34,7 @@ class InstanceCalls {
 
     private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
     private final @Nullable CallCredentials credentials;
+    private final Complaints complaints = new Complaints();
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -73,6 +74,7 @@ class InstanceCalls {
                     }
                     unreachable.remove(address);
                     if (response.statusCode() != 200) {
+                        refused(address, response.statusCode());
                         throw new IllegalStateException(
                                 "%s answered with status %d"
                                         .formatted(address, response.statusCode()));
@@ -117,6 +119,26 @@ class InstanceCalls {
             unreachable.put(address, System.nanoTime() + LEFT_ALONE_NANOS);
         }
         LOG.atDebug().setCause(failure).addKeyValue("address", address).log("a call failed");
+        if (cause instanceof ConnectException && complaints.isDue(address)) {
+            LOG.atWarn()
+                    .addKeyValue("address", address)
+                    .log(
+                            "another instance cannot be reached: answers are partial, or told from"
+                                    + " copies; where it runs, set its"
+                                    + " strand.status.advertised-address");
+        }
+    }
+
+    private void refused(String address, int status) {
+        if ((status == 401 || status == 403) && complaints.isDue(address)) {
+            LOG.atWarn()
+                    .addKeyValue("address", address)
+                    .addKeyValue("status", status)
+                    .log(
+                            "another instance refuses this one's key: answers are partial; set"
+                                    + " strand.access.peer-key, and the same strand.access.keys"
+                                    + " for all services");
+        }
     }
 
     @PreDestroy

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastMillis when it was heard of last, or 0 where that is not known
  * @param quietSinceMillis since when nothing was heard of it, or 0 where that is not known; later
  *     than the last sign of life where nobody listened before
+ * @param patienceMillis how long it may be quiet before it must be taken for dead
  * @param claimedMillis when it began, or 0 where that is not known
  * @param orphans handlers that a closed ownership still runs
  */
@@ -28,14 +29,12 @@ public record OwnerLine(
         boolean isOpen,
         long lastMillis,
         long quietSinceMillis,
+        long patienceMillis,
         long claimedMillis,
         int orphans) {
-    /** Longer without a sign of life, and others may take the partition: lease and margin. */
-    public static final long SILENCE_MILLIS = 6_000;
-
     /** Whether it is open but has given no sign of life for too long. */
     public boolean isSilent(long nowMillis) {
-        return isOpen && quietSinceMillis > 0 && nowMillis - quietSinceMillis > SILENCE_MILLIS;
+        return isOpen && quietSinceMillis > 0 && nowMillis - quietSinceMillis > patienceMillis;
     }
 
     /** Whether somebody runs the partition now. */
@@ -60,6 +59,7 @@ public record OwnerLine(
         out.writeBoolean(isOpen);
         out.writeLong(lastMillis);
         out.writeLong(quietSinceMillis);
+        out.writeLong(patienceMillis);
         out.writeLong(claimedMillis);
         out.writeInt(orphans);
     }
@@ -72,6 +72,7 @@ public record OwnerLine(
                 Wire.readText(in),
                 Wire.readOptionalText(in),
                 in.readBoolean(),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),

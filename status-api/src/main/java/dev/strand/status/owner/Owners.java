@@ -23,12 +23,22 @@ public class Owners {
 
     private final Map<Integer, Heard> heard = new ConcurrentHashMap<>();
 
+    /** Longer without a sign of life is too long with the lease that is the default. */
+    private static final long PATIENCE_MILLIS = 6_000;
+
     private record Heard(
             OwnerKey key,
             @Nullable String address,
             long lastMillis,
             long claimedMillis,
-            long listeningMillis) {}
+            long listeningMillis,
+            long recordedMillis,
+            long beatMillis) {
+        /** With a longer lease it beats more rarely, and may be quiet for longer. */
+        long patienceMillis() {
+            return Math.max(PATIENCE_MILLIS, 3 * beatMillis);
+        }
+    }
 
     /** An owner wrote a record. Called from stream threads. */
     public void spoke(int partition, Owner owner, Instant at) {
@@ -42,6 +52,8 @@ public class Owners {
                         owner.address(),
                         when,
                         owner.kind() == OwnerKind.CLAIM ? recorded : 0,
+                        0,
+                        recorded,
                         0),
                 Owners::newer);
     }
@@ -50,12 +62,16 @@ public class Owners {
         if (!was.key().equals(is.key())) {
             return is.key().epoch() > was.key().epoch() ? is : was;
         }
+        boolean hasBeaten = was.recordedMillis() > 0 && is.recordedMillis() > was.recordedMillis();
+        long beat = hasBeaten ? is.recordedMillis() - was.recordedMillis() : 0;
         return new Heard(
                 is.key(),
                 is.address() == null ? was.address() : is.address(),
                 Math.max(was.lastMillis(), is.lastMillis()),
                 Math.max(was.claimedMillis(), is.claimedMillis()),
-                Math.max(was.listeningMillis(), is.listeningMillis()));
+                Math.max(was.listeningMillis(), is.listeningMillis()),
+                Math.max(was.recordedMillis(), is.recordedMillis()),
+                Math.max(was.beatMillis(), beat));
     }
 
     /** Who owns the partition of a table. */
@@ -65,7 +81,7 @@ public class Owners {
         OwnerKey owner = ownership.owner();
         Holder holder = owner == null ? null : ownership.holders().get(owner.epoch());
         if (owner == null || holder == null) {
-            return new OwnerLine(partition, ownership.epoch(), "", null, false, 0, 0, 0, 0);
+            return new OwnerLine(partition, ownership.epoch(), "", null, false, 0, 0, 0, 0, 0);
         }
         Heard last = heardOf(partition, owner);
         return new OwnerLine(
@@ -76,6 +92,7 @@ public class Owners {
                 !holder.closed() && !ownership.dead().contains(owner),
                 last.lastMillis(),
                 Math.max(last.lastMillis(), last.listeningMillis()),
+                last.patienceMillis(),
                 last.claimedMillis(),
                 holder.running().size());
     }
@@ -86,7 +103,7 @@ public class Owners {
         if (last != null && last.key().equals(owner)) {
             return last;
         }
-        Heard nothing = new Heard(owner, null, 0, 0, System.currentTimeMillis());
+        Heard nothing = new Heard(owner, null, 0, 0, System.currentTimeMillis(), 0, 0);
         return heard.merge(
                 partition, nothing, (was, is) -> was.key().equals(owner) ? was : newer(was, is));
     }

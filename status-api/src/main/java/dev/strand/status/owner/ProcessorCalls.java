@@ -3,6 +3,7 @@ package dev.strand.status.owner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strand.access.PeerCredentials;
+import dev.strand.status.fleet.Complaints;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,9 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ public class ProcessorCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorCalls.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_BYTES = 4 << 20;
-    private static final long WARN_AGAIN_NANOS = 60_000_000_000L;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http =
@@ -39,7 +37,7 @@ public class ProcessorCalls {
                     .connectTimeout(TIMEOUT)
                     .build();
     private final PeerCredentials credentials;
-    private final Map<String, Long> warned = new ConcurrentHashMap<>();
+    private final Complaints complaints = new Complaints();
 
     ProcessorCalls(PeerCredentials credentials) {
         this.credentials = credentials;
@@ -107,9 +105,7 @@ public class ProcessorCalls {
 
     /** The answer of one that cannot be asked. */
     Told silent(String address, String problem) {
-        long now = System.nanoTime();
-        warned.values().removeIf(at -> now - at > WARN_AGAIN_NANOS);
-        if (warned.putIfAbsent(address, now) == null) {
+        if (complaints.isDue(address)) {
             LOG.atWarn()
                     .addKeyValue("address", address)
                     .addKeyValue("problem", problem)

@@ -28,7 +28,8 @@ class LogReasonsTest {
     }
 
     private static OwnerLine line(boolean isOpen, long lastMillis) {
-        return new OwnerLine(0, 3, "processor-1", null, isOpen, lastMillis, lastMillis, 0, 0);
+        return new OwnerLine(
+                0, 3, "processor-1", null, isOpen, lastMillis, lastMillis, 6_000, 0, 0);
     }
 
     private static List<String> codes(@Nullable GroupRow all, OwnerLine owner) {
