@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * How often each client may do something: so many times a second, twice as many at once. What is
  * remembered of clients has a bound. Thread-safe.
  */
-final class ClientLimits {
+public final class ClientLimits {
     private static final int MAX_CLIENTS = 100_000;
 
     private final int perSecond;
@@ -22,12 +22,12 @@ final class ClientLimits {
                     .build();
 
     /** With this many times a second, 1 or more. */
-    ClientLimits(int perSecond) {
+    public ClientLimits(int perSecond) {
         this.perSecond = perSecond;
     }
 
     /** Counts one; 0 if it may, or the seconds after which it may be tried again. */
-    long take(String client) {
+    public long take(String client) {
         ConsumptionProbe probe =
                 buckets.get(client, this::newBucket).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed()

@@ -1,6 +1,7 @@
 package dev.strand.access;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -9,6 +10,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes a connection whose client dawdles: the headers of a request, and its body where the
  * service does not watch that itself, must have come in time, however often a byte of them comes.
- * Belongs to one connection; called on its event loop.
+ * What the client of a WebSocket says must be short, since it is kept until it is complete. Belongs
+ * to one connection; called on its event loop.
  */
 final class RequestDeadline {
     private enum Phase {
@@ -26,6 +34,8 @@ final class RequestDeadline {
         BODY,
         UPGRADED
     }
+
+    private static final int MAX_MESSAGE_BYTES = 64 << 10;
 
     private final Duration headers;
     private final @Nullable Duration body;
@@ -81,8 +91,31 @@ final class RequestDeadline {
 
     /** Sees what they mean. */
     private final class Messages extends ChannelDuplexHandler {
+        private int messageBytes;
+
+        /** Pieces of one message are kept until its last one, which may never come. */
+        private boolean isTooLong(WebSocketFrame frame) {
+            boolean isPiece =
+                    frame instanceof TextWebSocketFrame
+                            || frame instanceof BinaryWebSocketFrame
+                            || frame instanceof ContinuationWebSocketFrame;
+            if (!isPiece) {
+                return false;
+            }
+            messageBytes += frame.content().readableBytes();
+            boolean isTooLong = messageBytes > MAX_MESSAGE_BYTES;
+            messageBytes = frame.isFinalFragment() ? 0 : messageBytes;
+            return isTooLong;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof WebSocketFrame frame && isTooLong(frame)) {
+                frame.release();
+                context.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
+                        .addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
             if (phase != Phase.UPGRADED && message instanceof HttpRequest) {
                 enter(context, Phase.BODY, body);
             }

@@ -2,14 +2,10 @@ package dev.strand.access;
 
 import dev.strand.access.AccessSettings.Tokens;
 import io.micronaut.context.env.Environment;
-import io.micronaut.context.env.PropertySource;
-import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.context.exceptions.ConfigurationException;
-import io.micronaut.core.naming.NameUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +45,7 @@ final class SettingsReader {
         SettingsReader reader = new SettingsReader(environment);
         AccessSettings settings = reader.settings();
         reader.errors.addAll(settings.errors());
-        reader.errors.addAll(reader.unknown());
+        reader.errors.addAll(UnknownSettings.in(environment, AccessSettings.PREFIX, KNOWN));
         if (!reader.errors.isEmpty()) {
             throw new ConfigurationException(
                     String.join(
@@ -127,30 +123,6 @@ final class SettingsReader {
                                     + text);
                     return absent;
                 });
-    }
-
-    private List<String> unknown() {
-        Set<String> known = new TreeSet<>();
-        KNOWN.forEach(name -> known.add(dotted(name)));
-        List<String> unknown = new ArrayList<>();
-        for (PropertySource source : environment.getPropertySources()) {
-            boolean isVariable = source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
-            for (String key : source) {
-                String name =
-                        dotted(isVariable ? key.toLowerCase(Locale.ROOT) : key)
-                                .replaceAll("\\[.*", "");
-                if (name.startsWith(AccessSettings.PREFIX + ".")
-                        && !known.contains(name.substring(AccessSettings.PREFIX.length() + 1))) {
-                    unknown.add(
-                            key + " is no setting; " + AccessSettings.PREFIX + ".* are " + KNOWN);
-                }
-            }
-        }
-        return unknown;
-    }
-
-    private static String dotted(String name) {
-        return NameUtils.hyphenate(name, true).replace('-', '.').replace('_', '.');
     }
 
     private static String full(String name) {

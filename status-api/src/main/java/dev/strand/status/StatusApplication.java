@@ -29,10 +29,26 @@ public final class StatusApplication implements AutoCloseable {
         this.server = server;
     }
 
-    /** Runs until the process is told to end; then commits and hands its partitions over. */
+    /**
+     * Runs until the process is told to end; then commits and hands its partitions over. Ends with
+     * status 1 if it cannot start.
+     */
     public static void main(String[] args) {
         ProcessLogging.configure();
-        StatusApplication application = start(Map.of());
+        StatusApplication application;
+        try {
+            application = start(Map.of());
+        } catch (RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String reason = root.getMessage();
+            System.err.println(
+                    "status-api does not start: " + (reason == null ? root.toString() : reason));
+            System.exit(1);
+            return;
+        }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(application::close));
     }
 

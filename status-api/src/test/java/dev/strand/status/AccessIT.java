@@ -5,6 +5,7 @@ import static dev.strand.status.StatusUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.strand.core.log.FactStatus;
 import dev.strand.testing.broker.EmbeddedBroker;
 import dev.strand.testing.history.TopicReader;
@@ -12,11 +13,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessIT {
     private static final Map<String, String> KEYS =
             Map.of(
-                    "submitter", "strand_submitter",
-                    "viewer", "strand_viewer",
-                    "operator", "strand_operator");
+                    "submitter", TestKeys.SUBMITTER,
+                    "viewer", TestKeys.VIEWER,
+                    "operator", TestKeys.OPERATOR);
 
     @TempDir private static Path directory;
 
@@ -44,25 +43,16 @@ class AccessIT {
     private static StatusUnderTest status;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
         broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        List<String> entries = new ArrayList<>();
-        for (Map.Entry<String, String> key : KEYS.entrySet()) {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(key.getValue().getBytes(StandardCharsets.UTF_8));
-            entries.add(
-                    "the-%s:%s:%s"
-                            .formatted(key.getKey(), key.getKey(), HexFormat.of().formatHex(hash)));
-        }
         status =
                 new StatusUnderTest(
                         broker,
                         directory.resolve("state"),
                         Map.of(
                                 "strand.access.keys",
-                                String.join(",", entries),
+                                TestKeys.setting(),
                                 "strand.status.ingest-url",
                                 "http://127.0.0.1:1"));
         status.awaitReady();
@@ -117,7 +107,7 @@ class AccessIT {
                         "{\"reason\":\"wrong address\",\"by\":\"somebody else\"}");
 
         assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(202);
-        JsonNode entry = newest(task);
+        JsonNode entry = awaitTarget(task);
         assertThat(entry.get("by").asText()).isEqualTo("the-operator");
         assertThat(entry.get("from").asText()).isEqualTo("127.0.0.1");
         assertThat(entry.get("action").asText()).isEqualTo("cancel");
@@ -139,7 +129,58 @@ class AccessIT {
                 status.as(key("operator"), "POST", "/api/tasks/" + task + "/cancel", null);
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(newest(task).get("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(awaitTarget(task).get("outcome").asText()).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void shouldRecordWhatSomebodyTriedWhoMayNot() {
+        String group = "forbidden-" + UUID.randomUUID();
+        JsonNode entry = refused(key("viewer"), 403, group);
+        assertThat(entry.get("by").asText()).isEqualTo("the-viewer");
+        assertThat(entry.get("from").asText()).isEqualTo("127.0.0.1");
+        assertThat(entry.get("at").asText()).isNotEmpty();
+        assertThat(entry.get("action").asText()).isEqualTo("pause");
+        assertThat(entry.get("target").asText()).isEqualTo("groups/" + group);
+        assertThat(entry.get("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(entry.get("status").asInt()).isEqualTo(403);
+
+        JsonNode guessed = refused("strand_guessed", 401, "unknown-" + UUID.randomUUID());
+        assertThat(guessed.has("by")).isFalse();
+        assertThat(guessed.get("status").asInt()).isEqualTo(401);
+    }
+
+    /** The record of an action that is refused; others may have used up this address's share. */
+    private static JsonNode refused(String key, int answer, String group) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            String path = "/api/groups/" + group + "/pause";
+            assertThat(status.as(key, "POST", path, "{}").statusCode()).isIn(answer, 429);
+            JsonNode entry = find(group);
+            if (!entry.isMissingNode()) {
+                return entry;
+            }
+            assertThat(System.nanoTime()).as("no entry of " + group).isLessThan(deadline);
+        }
+    }
+
+    @Test
+    void shouldNotLetTheRecordsBeFilledByWhoMayNot() {
+        String flood = "/api/groups/flood-" + UUID.randomUUID() + "/pause";
+        int sent = 0;
+        while (!isSuppressing() && sent < 5_000) {
+            for (int i = 0; i < 50; i++) {
+                status.as(key("viewer"), "POST", flood, "{}");
+                sent++;
+            }
+        }
+        assertThat(isSuppressing()).as("after " + sent).isTrue();
+    }
+
+    private static boolean isSuppressing() {
+        return status.as(key("viewer"), "GET", "/prometheus", null)
+                .body()
+                .lines()
+                .anyMatch(line -> line.matches("strand_status_audit_suppressed_total.* [1-9].*"));
     }
 
     @Test
@@ -174,21 +215,22 @@ class AccessIT {
                 .isEqualTo(400);
     }
 
-    private static JsonNode newest(String task) {
-        return awaitTarget(task);
-    }
-
     private static JsonNode awaitTarget(String part) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (true) {
-            JsonNode page = json(status.as(key("viewer"), "GET", "/api/audit?limit=500", null));
-            for (JsonNode entry : page.get("entries")) {
-                if (entry.get("target").asText().contains(part)) {
-                    return entry;
-                }
-            }
+        while (find(part).isMissingNode()) {
             assertThat(System.nanoTime()).as("no entry of " + part).isLessThan(deadline);
         }
+        return find(part);
+    }
+
+    private static JsonNode find(String part) {
+        JsonNode page = json(status.as(key("viewer"), "GET", "/api/audit?limit=500", null));
+        for (JsonNode entry : page.get("entries")) {
+            if (entry.get("target").asText().contains(part)) {
+                return entry;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private static String commands(String group) {

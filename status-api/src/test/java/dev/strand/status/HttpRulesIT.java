@@ -3,14 +3,21 @@ package dev.strand.status;
 import static dev.strand.status.StatusUnderTest.at;
 import static dev.strand.status.StatusUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.StatusRecord;
+import dev.strand.schemas.status.StatusCodec;
 import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +38,11 @@ class HttpRulesIT {
     static void start() {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
         broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        status = new StatusUnderTest(broker, directory.resolve("state"));
+        status =
+                new StatusUnderTest(
+                        broker,
+                        directory.resolve("state"),
+                        Map.of("strand.status.max-streams", 2, "strand.status.max-waiters", 2));
         status.awaitReady();
     }
 
@@ -99,6 +110,63 @@ class HttpRulesIT {
         JsonNode task = status.getJson(at(at, group) + "&wait=PT10S");
         assertThat(task.get("status").asText()).isEqualTo("COMPLETED");
         assertThat(status.get("/health/readiness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldReadFactsThatANewerVersionHasWrittenMoreInto() {
+        String group = fresh("newer");
+        RecordMetadata at = status.submit(group, group, "email");
+        StatusRecord fact = StatusUnderTest.fact(at, group, group, 1, FactStatus.COMPLETED);
+        String newer =
+                new String(StatusCodec.encode(fact), StandardCharsets.UTF_8)
+                        .replaceFirst("\\{", "{\"schema\":9,\"more\":{\"deep\":[1,{\"x\":null}]},")
+                        .replaceFirst("\"payload\":", "\"colour\":[\"red\"],\"payload\":");
+        assertThat(newer).contains("schema", "colour");
+        status.send("strand.status", at.partition(), group, newer);
+
+        JsonNode task = status.getJson(at(at, group) + "&wait=PT10S");
+        assertThat(task.get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(task.get("result").get("sent").asBoolean()).isTrue();
+        assertThat(task.get("payload").get("to").asText()).isEqualTo("ada");
+    }
+
+    @Test
+    void shouldOpenSoManyStreamsAndNoMore() throws Exception {
+        String url = status.url() + "/api/events";
+        try (EventClient first = new EventClient(url, null)) {
+            try (EventClient second = new EventClient(url, null)) {
+                first.await(frame -> frame.id() != null);
+                second.await(frame -> frame.id() != null);
+                HttpResponse<String> third = status.get("/api/events");
+                assertThat(third.statusCode()).isEqualTo(503);
+                assertThat(third.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(json(third).get("detail").asText()).contains("at most 2 streams");
+            }
+            await().atMost(20, TimeUnit.SECONDS)
+                    .untilAsserted(() -> new EventClient(url, null).close());
+        }
+    }
+
+    @Test
+    void shouldLetSoManyRequestsWaitAndNoMore() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> waits = new ArrayList<>();
+        String group = fresh("crowd");
+        RecordMetadata at = status.submit(group, group, "email");
+        String path = at(at, group) + "&wait=PT20S";
+        for (int i = 0; i < 3; i++) {
+            waits.add(status.getLater(path));
+        }
+        CompletableFuture.anyOf(waits.toArray(CompletableFuture[]::new)).join();
+        status.happened(at, group, group, 1, FactStatus.COMPLETED);
+        List<Integer> statuses = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> wait : waits) {
+            HttpResponse<String> answer = wait.get(30, TimeUnit.SECONDS);
+            statuses.add(answer.statusCode());
+            if (answer.statusCode() == 503) {
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 200, 503);
     }
 
     @Test

@@ -104,12 +104,18 @@ class AuditFilter implements Ordered {
         return ServerFilterPhase.LAST.order();
     }
 
-    private static boolean isControl(HttpRequest<?> request) {
+    /** Whether what a request asks for is a control action. */
+    static boolean isControl(HttpRequest<?> request) {
         return RouteAttributes.getRouteInfo(request)
                 .flatMap(route ->
                         route.getAnnotationMetadata().getValue(Secured.class, String[].class))
                 .filter(roles -> Arrays.asList(roles).contains(Roles.OPERATOR))
                 .isPresent();
+    }
+
+    /** Whether there is a record of a request. */
+    static boolean isRecorded(HttpRequest<?> request) {
+        return request.getAttribute(ENTRY).isPresent();
     }
 
     private static String bodyOf(ServerHttpRequest<?> request) {
@@ -124,7 +130,8 @@ class AuditFilter implements Ordered {
         }
     }
 
-    private static AuditEntry asked(HttpRequest<?> request, String body) {
+    /** The record of a request that nobody has answered. */
+    static AuditEntry asked(HttpRequest<?> request, String body) {
         Caller caller = Caller.of(request);
         ControlPath path = ControlPath.of(request);
         return new AuditEntry(

@@ -72,6 +72,33 @@ class ConfigTest {
     }
 
     @Test
+    void shouldRefuseSettingsThatDoNotExistWhereverTheyAreGiven() {
+        assertThatThrownBy(() -> config(Map.of("strand.status.mask.type", "secret")))
+                .rootCause()
+                .hasMessageContaining("strand.status.mask.type is no setting")
+                .hasMessageContaining("mask.types");
+        PropertySource environment =
+                PropertySource.of(
+                        "env",
+                        Map.of(
+                                "STRAND_STATUS_MAXSTREAMS", "5",
+                                "STRAND_STATUS_MAX_WAITERS", "5",
+                                "STRAND_STATUS_MASK_TYPES", "secret",
+                                "STRAND_STATUS_URL", "http://localhost:8081"),
+                        PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE,
+                        PropertySource.Origin.of("env"));
+        assertThatThrownBy(() ->
+                        started(
+                                ApplicationContext.builder()
+                                        .properties(with(Map.of()))
+                                        .propertySources(environment)))
+                .rootCause()
+                .hasMessageStartingWith("STRAND_STATUS_MAXSTREAMS is no setting")
+                .message()
+                .doesNotContain(System.lineSeparator());
+    }
+
+    @Test
     void shouldPassKafkaSettingsThroughFromPropertiesAndEnvironment() {
         PropertySource environment =
                 PropertySource.of(
