@@ -1,6 +1,7 @@
 package dev.strand.systemtests.order;
 
 import dev.strand.testing.broker.FreePorts;
+import dev.strand.testing.process.JavaCommand;
 import dev.strand.testing.process.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * The quickstart as a process of its own: started, used over HTTP alone, killed and started again.
@@ -31,12 +33,17 @@ final class StrandProcess implements AutoCloseable {
     private int launches;
 
     StrandProcess(Path directory) {
-        this.directory = directory.toAbsolutePath();
-        this.process = launch();
+        this(directory, command -> command);
     }
 
-    private JavaProcess launch() {
-        JavaProcess launched =
+    /** With more options of the process. */
+    StrandProcess(Path directory, UnaryOperator<JavaCommand> options) {
+        this.directory = directory.toAbsolutePath();
+        this.process = launch(options);
+    }
+
+    private JavaProcess launch(UnaryOperator<JavaCommand> options) {
+        JavaCommand command =
                 JavaProcess.of("dev.strand.quickstart.Main")
                         .arguments("--data", directory.resolve("data").toString())
                         .arguments("--kafka-port", Integer.toString(kafkaPort))
@@ -46,8 +53,8 @@ final class StrandProcess implements AutoCloseable {
                         .environment(TracedHandler.TRACE, trace().toString())
                         .maxHeap("1g")
                         .workingDirectory(directory)
-                        .output(directory.resolve("strand-" + launches++ + ".log"))
-                        .start();
+                        .output(directory.resolve("strand-" + launches++ + ".log"));
+        JavaProcess launched = options.apply(command).start();
         launched.awaitLine(UP, START_LIMIT);
         return launched;
     }
@@ -84,8 +91,13 @@ final class StrandProcess implements AutoCloseable {
 
     /** Starts it again on the same data. */
     void restart() {
+        restart(command -> command);
+    }
+
+    /** Starts it again on the same data, with more options of the process. */
+    void restart(UnaryOperator<JavaCommand> options) {
         process.close();
-        process = launch();
+        process = launch(options);
     }
 
     /** Posts submissions in one stream; every one of them has been accepted when this returns. */
@@ -116,6 +128,24 @@ final class StrandProcess implements AutoCloseable {
     /** Gets from the status API. */
     String get(String path) throws IOException, InterruptedException {
         return get(statusPort, path);
+    }
+
+    /** Posts JSON to the status API, which must accept it. */
+    void control(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(statusPort, path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 202) {
+            throw new AssertionError(path + " answered " + answer.body());
+        }
+    }
+
+    /** Gets from the processor. */
+    String ofProcessor(String path) throws IOException, InterruptedException {
+        return get(processorPort, path);
     }
 
     /** The figures of the processor. */

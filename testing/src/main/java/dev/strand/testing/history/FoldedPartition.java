@@ -123,6 +123,9 @@ final class FoldedPartition {
             facts.add(
                     new AcceptedFact(
                             accepted.fact(), logs.partition(), logged.offset(), logged.at()));
+        } else if (verdict instanceof StatusVerdict.GroupChanged changed
+                && changed.made() != null) {
+            runs.add(new AcceptedRun(changed.made().id(), logs.partition(), logged.at()));
         } else if (verdict instanceof StatusVerdict.Refused) {
             refused++;
         }

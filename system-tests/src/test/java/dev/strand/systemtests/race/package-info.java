@@ -1,0 +1,5 @@
+/** Two things at the same moment, thousands of times. */
+@NullMarked
+package dev.strand.systemtests.race;
+
+import org.jspecify.annotations.NullMarked;
