@@ -2,6 +2,7 @@ package dev.strand.systemtests.page;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,32 @@ class BulkOnThePageIT {
         assertRun(page, pages, "letter-1-" + mark, 2);
         assertRun(page, pages, "letter-2-" + mark, 2);
         assertRun(page, pages, "stays-" + mark, 1);
+    }
+
+    @Test
+    void shouldClearHistoryOnlyOnceItsNumberHasBeenTyped(Strand strand, Pages pages) {
+        String group = "clear-" + mark;
+        strand.submit("before-" + mark, group, "{\"sleepMs\":1500}");
+        strand.submit("late-" + mark, group, "{}", "\"expiresAt\":\"2020-01-01T00:00:00Z\"");
+        strand.get("/api/tasks/late-" + mark + "?wait=PT20S&until=terminal");
+        Page page = pages.open("/tasks?group=" + group);
+        See.count(page.locator("tr[data-task]"), 2);
+
+        page.locator("[data-test=clear-history]").click();
+        Locator clear = page.locator("[data-test=clear]");
+        clear.getByLabel("Completed").uncheck();
+        clear.getByLabel("Expired").check();
+        clear.locator("[data-test=clear-age]").click();
+        page.getByRole(AriaRole.OPTION).getByText("all of them").click();
+        See.text(page.locator("[data-test=clear-count]"), "match");
+        String counted = page.locator("[data-test=clear-count] b").textContent();
+        See.disabled(page.locator("[data-test=clear-yes]"));
+        page.locator("[data-test=clear-typed] input").fill(counted.replaceAll("\\D", ""));
+        page.locator("[data-test=clear-yes]").click();
+
+        See.text(page.locator(".toast"), "being forgotten");
+        See.count(page.locator("tr[data-task]"), 1);
+        See.text(page.locator("tr[data-task]"), "before-" + mark);
     }
 
     private static void assertRun(Page page, Pages pages, String taskId, int run) {

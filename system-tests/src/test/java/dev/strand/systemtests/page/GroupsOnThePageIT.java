@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ class GroupsOnThePageIT {
         See.count(letter, 1);
         See.text(letter, "PermanentFailureException");
 
-        letter.getByRole(com.microsoft.playwright.options.AriaRole.CHECKBOX).check();
+        letter.getByRole(AriaRole.CHECKBOX).check();
         page.locator("[data-test=redrive]").click();
         See.text(page.locator("[data-test=confirm]"), "1 group is touched");
         page.locator("[data-test=confirm-yes]").click();
@@ -91,6 +92,23 @@ class GroupsOnThePageIT {
         See.text(page.locator("[data-test=inspector] h2"), "wall-" + mark);
         page.goBack();
         See.count(page.locator("[data-test=inspector]"), 0);
+    }
+
+    @Test
+    void shouldFindAGroupThatIsIdleInTheListAndInThePalette(Strand strand, Pages pages) {
+        String group = "idle-" + mark;
+        strand.submit("idle-" + mark, group, "{}");
+        strand.get("/api/tasks/idle-" + mark + "?wait=PT20S&until=terminal");
+        Page page = pages.open("/groups");
+
+        page.locator("[data-test=group-search] input").fill(group.substring(0, 9));
+        See.text(row(page, group), "Idle");
+        page.keyboard().press("Control+k");
+        page.getByRole(AriaRole.COMBOBOX).fill(group);
+        See.text(
+                page.getByRole(AriaRole.OPTION)
+                        .filter(new Locator.FilterOptions().setHasText("group,")),
+                "group, idle");
     }
 
     private static Locator row(Page page, String group) {

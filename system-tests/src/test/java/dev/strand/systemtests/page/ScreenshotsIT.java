@@ -28,11 +28,33 @@ class ScreenshotsIT {
     @Test
     void shouldTakeEveryScreenInDarkAndLightAndOnAPhone(Strand strand, Pages pages) {
         try (DemoLoad load = DemoLoad.start(URI.create(strand.url()), LOAD, 17)) {
+            Screens.fill(strand);
+            act(strand);
             take(strand, pages, "dark", 1440, 1000, ColorScheme.DARK);
             take(strand, pages, "light", 1440, 1000, ColorScheme.LIGHT);
             take(strand, pages, "phone", 390, 844, ColorScheme.DARK);
             assertThat(load.accepted()).isPositive();
         }
+    }
+
+    /** What people do in a day: it is on the screens of groups and of activity. */
+    private static void act(Strand strand) {
+        strand.submit(
+                "ledger-1",
+                "ledger-eu",
+                "{\"failPermanently\":true,\"message\":\"the books are closed\"}",
+                "\"onFailure\":\"PARK\"");
+        for (int i = 2; i <= 5; i++) {
+            strand.submit("ledger-" + i, "ledger-eu", "{}");
+        }
+        strand.post(
+                "/api/groups/device-7f3a/pause",
+                "{\"reason\":\"waits for new firmware\",\"by\":\"ada\"}");
+        strand.post("/api/tasks/refund-1/retry", "{\"by\":\"grace\"}");
+        strand.post(
+                "/api/tasks/tenant-eu-09-7/cancel",
+                "{\"reason\":\"the customer has left\",\"by\":\"ada\"}");
+        strand.get("/api/tasks/ledger-1?wait=PT30S&until=terminal");
     }
 
     private static void take(
