@@ -11,6 +11,7 @@ import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -156,6 +157,36 @@ class ListsIT {
                                         .path("total")
                                         .asInt(),
                         Integer.valueOf(6)::equals);
+    }
+
+    @Test
+    void shouldListWhatHasAllLabelsAndWhatAGroupDidInAMinute() {
+        String tenant = fresh("acme");
+        String group = fresh("minute");
+        for (int i = 0; i < 6; i++) {
+            String json =
+                    "{\"type\":\"email\",\"taskId\":\"%s\",\"labels\":{\"tenant\":\"%s\",\"n\":\"%d\"}}"
+                            .formatted(tenant + "-" + i, tenant, i % 3);
+            RecordMetadata last =
+                    status.send(
+                            StatusUnderTest.TOPICS.tasks().name(),
+                            null,
+                            i < 4 ? group : "another",
+                            json);
+            status.get(at(last, tenant + "-" + i));
+        }
+        assertThat(ids("/api/tasks?label.n=1&label.tenant=" + tenant))
+                .containsExactly(tenant + "-4", tenant + "-1");
+        assertThat(ids("/api/tasks?sort=oldest&label.n=1&label.tenant=" + tenant))
+                .containsExactly(tenant + "-1", tenant + "-4");
+        assertThat(ids("/api/tasks?status=QUEUED&label.n=0&label.tenant=" + tenant))
+                .containsExactly(tenant + "-3", tenant + "-0");
+        Instant now = Instant.now();
+        String minutes = "&from=" + now.minusSeconds(300) + "&to=" + now.plusSeconds(300);
+        assertThat(ids("/api/tasks?sort=oldest&group=" + group + minutes))
+                .containsExactly(tenant + "-0", tenant + "-1", tenant + "-2", tenant + "-3");
+        String before = "&from=" + now.minusSeconds(700) + "&to=" + now.minusSeconds(650);
+        assertThat(ids("/api/tasks?group=" + group + before)).isEmpty();
     }
 
     private static List<String> ids(String path) {

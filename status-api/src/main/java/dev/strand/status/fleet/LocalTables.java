@@ -49,14 +49,13 @@ public class LocalTables {
      * @throws ProblemException 503 while there are none, or while one is moving
      */
     public List<TableReader> all() {
-        KafkaStreams streams = life.streams();
-        if (streams == null) {
+        if (life.streams() == null) {
             throw notReady();
         }
         try {
             List<TableReader> readers = new ArrayList<>();
             for (Map.Entry<Integer, ReadPosition> each : positions.open().entrySet()) {
-                readers.add(reader(streams, each.getKey(), each.getValue().live(), false));
+                readers.add(reader(each.getKey(), each.getValue()));
             }
             if (readers.isEmpty()) {
                 throw notReady();
@@ -99,12 +98,12 @@ public class LocalTables {
             ReadPosition position = positions.of(partition);
             try {
                 if (position != null && position.isOpen()) {
-                    readers.add(reader(streams, partition, position.live(), false));
+                    readers.add(reader(partition, position));
                     if (position.behind() != 0) {
                         copies.put(partition, position.behind());
                     }
                 } else if (withCopies) {
-                    readers.add(reader(streams, partition, LiveCounts.unknown(), true));
+                    readers.add(copy(streams, partition));
                     copies.put(partition, lags.of(partition));
                 }
             } catch (InvalidStateStoreException e) {
@@ -114,14 +113,19 @@ public class LocalTables {
         return new LocalPart(readers, copies);
     }
 
-    private static TableReader reader(
-            KafkaStreams streams, int partition, LiveCounts live, boolean isCopy) {
+    private static TableReader reader(int partition, ReadPosition position) {
+        Stores stores = position.stores();
+        return new TableReader(
+                partition, position.live(), stores.tasks(), stores.groups(), stores.indexes());
+    }
+
+    private static TableReader copy(KafkaStreams streams, int partition) {
         return new TableReader(
                 partition,
-                live,
-                store(streams, Stores.TASKS, partition, isCopy),
-                store(streams, Stores.GROUPS, partition, isCopy),
-                store(streams, Stores.INDEXES, partition, isCopy));
+                LiveCounts.unknown(),
+                copy(streams, Stores.TASKS, partition),
+                copy(streams, Stores.GROUPS, partition),
+                copy(streams, Stores.INDEXES, partition));
     }
 
     /** Partitions of the logs; 0 before they are known. */
@@ -144,12 +148,12 @@ public class LocalTables {
                                 : "the tables are not ready, waiting for: " + reason));
     }
 
-    private static ReadOnlyKeyValueStore<Bytes, byte[]> store(
-            KafkaStreams streams, String name, int partition, boolean isCopy) {
-        var store =
+    private static ReadOnlyKeyValueStore<Bytes, byte[]> copy(
+            KafkaStreams streams, String name, int partition) {
+        return streams.store(
                 StoreQueryParameters.fromNameAndType(
                                 name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                        .withPartition(partition);
-        return streams.store(isCopy ? store.enableStaleStores() : store);
+                        .withPartition(partition)
+                        .enableStaleStores());
     }
 }

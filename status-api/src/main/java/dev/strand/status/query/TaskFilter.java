@@ -28,6 +28,8 @@ public record TaskFilter(
         long fromMillis,
         long toMillis,
         @Nullable String error) {
+    private static final long BRIEF_MILLIS = 600_000;
+
     /** All tasks. */
     public static final TaskFilter ALL =
             new TaskFilter(Set.of(), null, null, Map.of(), 0, Long.MAX_VALUE, null);
@@ -70,6 +72,13 @@ public record TaskFilter(
     private static @Nullable String kindOfError(TaskRow row) {
         RawJson last = row.told().error();
         return last == null ? null : Fingerprint.of(last).id();
+    }
+
+    /**
+     * Whether its times are so near each other that there are fewer tasks than a group may have.
+     */
+    boolean isBrief() {
+        return toMillis - fromMillis <= BRIEF_MILLIS;
     }
 
     /** Whether nothing but states and a type narrows the list. */

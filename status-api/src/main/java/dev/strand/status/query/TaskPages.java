@@ -19,6 +19,12 @@ final class TaskPages {
     /** Rows that one page may look at; with fewer hits than asked for it then ends early. */
     static final int MAX_LOOKS = 5_000;
 
+    /** Rows that one page may look at whatever time that takes, so that every page goes on. */
+    private static final int SURE_LOOKS = 500;
+
+    /** How long one page may look at more rows than that. */
+    private static final long MOST_NANOS = 20_000_000;
+
     private TaskPages() {}
 
     static Slice<FoundTask> read(List<TableReader> tables, TaskList list, long nowMillis) {
@@ -41,13 +47,14 @@ final class TaskPages {
         Set<TaskPlace> shown = new HashSet<>();
         int looks = 0;
         Bytes last = null;
-        while (!next.isEmpty() && found.size() < list.limit() && looks < MAX_LOOKS) {
+        long until = System.nanoTime() + MOST_NANOS;
+        while (!next.isEmpty() && found.size() < list.limit() && mayLook(looks, until)) {
             TaskSource source = next.remove();
             Bytes key = source.key(list.order());
             if (list.after() == null || key.compareTo(list.after()) > 0) {
                 looks++;
                 last = key;
-                TaskRow row = source.row();
+                TaskRow row = source.row(list.filter());
                 boolean isMeant = row != null && isMeant(source, row, list, nowMillis);
                 if (row != null && isMeant && shown.add(source.place())) {
                     found.add(new Item<>(key, new FoundTask(source.table().partition(), row)));
@@ -58,6 +65,10 @@ final class TaskPages {
             }
         }
         return new Slice<>(found, next.isEmpty() ? null : last, Slice.UNKNOWN);
+    }
+
+    private static boolean mayLook(int looks, long untilNanos) {
+        return looks < SURE_LOOKS || (looks < MAX_LOOKS && System.nanoTime() < untilNanos);
     }
 
     private static boolean isMeant(TaskSource source, TaskRow row, TaskList list, long nowMillis) {

@@ -8,7 +8,6 @@ import dev.strand.status.table.TaskRow;
 import dev.strand.status.table.Walk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +22,21 @@ import org.jspecify.annotations.Nullable;
 record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> walk)
         implements AutoCloseable {
     private static final Set<TaskStatus> SCHEDULED = Set.of(TaskStatus.SCHEDULED);
+    private static final int FEW = 200;
 
     /** The walks that find every task of a list in a partition, from where a page begins. */
     static List<TaskSource> of(TableReader table, TaskList ask) {
         TaskFilter filter = ask.filter();
-        if (filter.groupId() == null && !filter.labels().isEmpty()) {
-            Map.Entry<String, String> label = filter.labels().entrySet().iterator().next();
-            return List.of(
-                    new TaskSource(
-                            table,
-                            null,
-                            table.byLabel(label.getKey(), label.getValue(), span(ask))));
+        if (filter.groupId() == null && !filter.labels().isEmpty() && !hasFew(table, filter)) {
+            return List.of(new TaskSource(table, null, table.byLabels(filter.labels(), span(ask))));
         }
         if (filter.groupId() == null && filter.statuses().equals(SCHEDULED)) {
             return List.of(new TaskSource(table, TaskStatus.QUEUED, table.byDue(span(ask))));
         }
         List<TaskSource> sources = new ArrayList<>();
+        if (filter.groupId() != null && table.group(filter.groupId()) == null) {
+            return sources;
+        }
         for (TaskStatus status : filter.storedStatuses()) {
             if (!table.live().isEmpty(status)) {
                 sources.add(new TaskSource(table, status, walk(table, status, ask)));
@@ -50,7 +48,7 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
     private static Walk<Place> walk(TableReader table, TaskStatus status, TaskList ask) {
         String groupId = ask.filter().groupId();
         String type = ask.filter().type();
-        if (groupId != null) {
+        if (groupId != null && !ask.filter().isBrief()) {
             TaskPlace from = ask.from();
             if (ask.order() == TaskOrder.OLDEST) {
                 return table.inOrder(groupId, status, sequence(table, from, 0));
@@ -60,6 +58,18 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
         return type == null
                 ? table.byStatus(status, span(ask))
                 : table.byType(type, status, span(ask));
+    }
+
+    /** Whether so few runs are in the states of a list that labels narrow it less. */
+    private static boolean hasFew(TableReader table, TaskFilter filter) {
+        long runs = 0;
+        for (TaskStatus status : filter.storedStatuses()) {
+            if (status.isTerminal()) {
+                return false;
+            }
+            runs += table.live().of(status);
+        }
+        return table.live().isKnown() && runs <= FEW;
     }
 
     /** Where a page begins in a partition; a page may have ended in another one. */
@@ -99,7 +109,12 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
         return place().key(order);
     }
 
-    @Nullable TaskRow row() {
+    /** The row that it stands at, or null where that is known not to be meant without a look. */
+    @Nullable TaskRow row(TaskFilter filter) {
+        String groupId = filter.groupId();
+        if (groupId != null && !groupId.equals(at().groupId())) {
+            return null;
+        }
         return table.row(at().groupId(), at().sequence());
     }
 

@@ -46,7 +46,8 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
         context = newContext;
         TableFold opened = new TableFold(stores, deduplicationWindow);
         fold = opened;
-        position = positions.opened(newContext.taskId().partition(), isFresh, opened.live());
+        position =
+                positions.opened(newContext.taskId().partition(), isFresh, stores, opened.live());
         positions.count(opened.live());
         var _ =
                 newContext.schedule(

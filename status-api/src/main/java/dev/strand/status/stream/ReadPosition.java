@@ -2,12 +2,15 @@ package dev.strand.status.stream;
 
 import dev.strand.status.table.Durable;
 import dev.strand.status.table.LiveCounts;
+import dev.strand.status.table.Stores;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far both logs of one partition have been read. Written by its stream thread and by whoever
@@ -28,6 +31,7 @@ public final class ReadPosition {
     private volatile long statusEnd = UNKNOWN;
     private volatile boolean caughtUp;
     private volatile LiveCounts live = LiveCounts.unknown();
+    private volatile @Nullable Stores stores;
     private volatile boolean open;
     private volatile boolean settled;
     private volatile boolean wantsCommitted;
@@ -39,8 +43,9 @@ public final class ReadPosition {
     }
 
     /** The stream task begins, with a table that is empty or not, and with its counts. */
-    void open(boolean isFresh, LiveCounts newLive) {
+    void open(boolean isFresh, Stores newStores, LiveCounts newLive) {
         live = newLive;
+        stores = newStores;
         tasks.set(0);
         status.set(0);
         tasksHorizon = isFresh ? 0 : UNKNOWN;
@@ -58,6 +63,20 @@ public final class ReadPosition {
     /** The stream task ends. */
     void close() {
         open = false;
+        stores = null;
+    }
+
+    /**
+     * The table itself, for readers: to look it up anew for every row would cost more than the row.
+     *
+     * @throws InvalidStateStoreException if the partition is not here, as the stores throw
+     */
+    public Stores stores() {
+        Stores now = stores;
+        if (now == null) {
+            throw new InvalidStateStoreException("the partition has just left");
+        }
+        return now;
     }
 
     /** How many runs live in the partition. */

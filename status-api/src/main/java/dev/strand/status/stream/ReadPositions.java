@@ -1,6 +1,7 @@
 package dev.strand.status.stream;
 
 import dev.strand.status.table.LiveCounts;
+import dev.strand.status.table.Stores;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -43,9 +44,9 @@ public class ReadPositions {
         return open;
     }
 
-    ReadPosition opened(int partition, boolean isFresh, LiveCounts live) {
+    ReadPosition opened(int partition, boolean isFresh, Stores stores, LiveCounts live) {
         ReadPosition position = awaited(partition);
-        position.open(isFresh, live);
+        position.open(isFresh, stores, live);
         return position;
     }
 

@@ -189,6 +189,11 @@ final class Keys {
         return new String(bytes, LENGTH_BYTES, length, StandardCharsets.UTF_8);
     }
 
+    /** The key of a list that stands at a place: what follows the prefix. */
+    static Bytes at(byte[] prefix, byte[] place) {
+        return append(prefix, place);
+    }
+
     /** The end of a key: what follows a prefix, as text. */
     static String rest(Bytes key, int prefixLength) {
         byte[] bytes = key.get();

@@ -36,6 +36,11 @@ public final class LiveCounts {
         return known && !status.isTerminal() && of(status) == 0;
     }
 
+    /** Whether the counts say what the table holds. */
+    public boolean isKnown() {
+        return known;
+    }
+
     /** The number of runs in a live state; 0 for the states of ended runs, which nobody counts. */
     public long of(TaskStatus status) {
         return status.isTerminal() ? 0 : counter(status).get();

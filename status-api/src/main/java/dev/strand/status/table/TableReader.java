@@ -5,6 +5,7 @@ import dev.strand.core.fold.Seen;
 import dev.strand.core.log.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -84,9 +85,26 @@ public record TableReader(
         return inSpan(Keys.duePrefix(), span);
     }
 
-    /** Runs with a label, in whatever state. */
-    public Walk<Place> byLabel(String name, String value, Span span) {
-        return inSpan(Keys.labelPrefix(name, value), span);
+    /**
+     * Runs with all of these labels, in whatever state.
+     *
+     * @param labels at least one
+     */
+    public Walk<Place> byLabels(Map<String, String> labels, Span span) {
+        List<byte[]> prefixes = new ArrayList<>();
+        labels.forEach((name, value) -> prefixes.add(Keys.labelPrefix(name, value)));
+        byte[] first = prefixes.getFirst();
+        if (prefixes.size() == 1) {
+            return inSpan(first, span);
+        }
+        List<KeyWalk> lists = prefixes.stream().map(prefix -> keys(prefix, span)).toList();
+        return new Walk<>(
+                new SharedKeys(lists), row -> Keys.placeOfNewestFirst(row.key, first.length));
+    }
+
+    private KeyWalk keys(byte[] prefix, Span span) {
+        return new KeyWalk(
+                indexes, prefix, span.newest(prefix), span.oldest(prefix), span.isOldestFirst());
     }
 
     /**
@@ -99,14 +117,19 @@ public record TableReader(
     public record Span(long fromMillis, long toMillis, boolean isOldestFirst) {
         /** Everything. */
         public static final Span ALL = new Span(0, Long.MAX_VALUE, false);
+
+        private Bytes newest(byte[] prefix) {
+            return Keys.startingAt(prefix, toMillis);
+        }
+
+        private Bytes oldest(byte[] prefix) {
+            return fromMillis <= 0 ? Keys.last(prefix) : Keys.startingAt(prefix, fromMillis - 1);
+        }
     }
 
     private Walk<Place> inSpan(byte[] prefix, Span span) {
-        Bytes newest = Keys.startingAt(prefix, span.toMillis());
-        Bytes oldest =
-                span.fromMillis() <= 0
-                        ? Keys.last(prefix)
-                        : Keys.startingAt(prefix, span.fromMillis() - 1);
+        Bytes newest = span.newest(prefix);
+        Bytes oldest = span.oldest(prefix);
         return new Walk<>(
                 span.isOldestFirst()
                         ? indexes.reverseRange(newest, oldest)
