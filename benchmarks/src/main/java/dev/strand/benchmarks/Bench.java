@@ -2,6 +2,8 @@ package dev.strand.benchmarks;
 
 import dev.strand.benchmarks.drain.Contender;
 import dev.strand.benchmarks.latency.LatencyRun;
+import dev.strand.benchmarks.live.LiveRun;
+import dev.strand.benchmarks.pages.PagesRun;
 import dev.strand.benchmarks.report.Comparison;
 import dev.strand.benchmarks.report.JsonReport;
 import dev.strand.benchmarks.report.TextReport;
@@ -56,12 +58,21 @@ public final class Bench {
             List<Round> rounds = new Runs(bed, plan(options), progress).all();
             List<Comparison> comparisons = Comparison.of(rounds);
             System.out.println();
-            TextReport.of(comparisons).forEach(System.out::println);
+            if (!rounds.isEmpty()) {
+                TextReport.of(comparisons).forEach(System.out::println);
+            }
             if (options.json != null) {
                 JsonReport.write(options.json, comparisons);
             }
-            if (options.isWithLatency()) {
+            if (options.isWith(BenchOptions.LATENCY)) {
                 LatencyRun.on(bed, progress).forEach(System.out::println);
+            }
+            if (options.isWith(BenchOptions.PAGES)) {
+                PagesRun.on(bed, progress, options.scale, options.profile)
+                        .forEach(System.out::println);
+            }
+            if (options.isWith(BenchOptions.LIVE)) {
+                LiveRun.on(bed, progress, options.profile).forEach(System.out::println);
             }
             if (options.profile != null) {
                 System.out.println("flight recordings are in " + options.profile);

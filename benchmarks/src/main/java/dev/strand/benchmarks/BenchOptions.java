@@ -10,14 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. Mutable while it is read. */
 final class BenchOptions {
-    /** The one scenario that is no drain. */
+    /** From the posting of a task to the start of its handler. */
     static final String LATENCY = "latency";
+
+    /** Pages of the status API over a million tasks. */
+    static final String PAGES = "pages";
+
+    /** What clients of live events cost the status API. */
+    static final String LIVE = "live";
+
+    private static final List<String> NO_DRAINS = List.of(LATENCY, PAGES, LIVE);
 
     static final String USAGE =
             """
             Usage: strand bench [options]
 
-              --scenario NAMES        of noop, sleep, hot, zipf, latency; by default noop,sleep,hot,latency
+              --scenario NAMES        of noop, sleep, hot, zipf, latency, pages, live; by default noop,sleep,hot,latency
               --rounds N              rounds of every scenario, 3 by default; the contenders take turns
               --scale FACTOR          so many times the tasks of each scenario
               --quick                 a look: --rounds 1 --scale 0.1
@@ -25,8 +33,8 @@ final class BenchOptions {
               --peer-concurrency N    the same for the peer alone
               --strand-only           without the peer
               --peer-only             without Strand
-              --profile DIRECTORY     flight recordings of all drains, by file name
-              --json FILE             writes all numbers there, too
+              --profile DIRECTORY     flight recordings of all drains and of the status API, by file name
+              --json FILE             writes the numbers of the drains there, too
               --keep                  leaves the logs and the broker's data behind
             """;
 
@@ -114,9 +122,10 @@ final class BenchOptions {
     private static List<String> names(String value) {
         List<String> names = List.of(value.split(","));
         for (String name : names) {
-            if (!name.equals(LATENCY) && Scenario.named(name).isEmpty()) {
+            if (!NO_DRAINS.contains(name) && Scenario.named(name).isEmpty()) {
                 throw new IllegalArgumentException(
-                        "--scenario must name noop, sleep, hot, zipf or latency, got: " + name);
+                        "--scenario must name noop, sleep, hot, zipf, latency, pages or live, got: "
+                                + name);
             }
         }
         return names;
@@ -130,8 +139,8 @@ final class BenchOptions {
                 .toList();
     }
 
-    /** Whether the latency is to be measured. */
-    boolean isWithLatency() {
-        return scenarios.contains(LATENCY) && !isWithoutStrand;
+    /** Whether a scenario was asked for that only Strand can run. */
+    boolean isWith(String name) {
+        return scenarios.contains(name) && !isWithoutStrand;
     }
 }

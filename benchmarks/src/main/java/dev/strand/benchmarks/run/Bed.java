@@ -4,6 +4,7 @@ import dev.strand.benchmarks.drain.Backlog;
 import dev.strand.benchmarks.drain.Workload;
 import dev.strand.benchmarks.scenario.Scenario;
 import dev.strand.schemas.topic.TopicSpec;
+import dev.strand.schemas.topic.Topics;
 import dev.strand.testing.broker.BrokerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,15 +94,20 @@ public final class Bed implements AutoCloseable {
 
     /** Makes the topics of a workload and writes its backlog. */
     public void prepare(Workload workload, Scenario scenario) {
-        List<String> topics = workload.topics().all().stream().map(TopicSpec::name).toList();
+        makeTopics(workload.topics());
+        Backlog.write(bootstrapServers(), workload.topics().tasks().name(), scenario);
+    }
+
+    /** Makes topics and waits until they can be written. */
+    public void makeTopics(Topics topics) {
+        List<String> names = topics.all().stream().map(TopicSpec::name).toList();
         await(
                 admin.createTopics(
-                                topics.stream()
+                                names.stream()
                                         .map(name -> new NewTopic(name, PARTITIONS, REPLICAS))
                                         .toList())
                         .all());
-        awaitLeaders(topics);
-        Backlog.write(bootstrapServers(), workload.topics().tasks().name(), scenario);
+        awaitLeaders(names);
     }
 
     /**
