@@ -42,7 +42,7 @@ class RoutesTest {
         }
     }
 
-    private static List<String> table() throws IOException {
+    static List<String> table() throws IOException {
         try (InputStream table = RoutesTest.class.getResourceAsStream("/routes.txt")) {
             assertThat(table).isNotNull();
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)

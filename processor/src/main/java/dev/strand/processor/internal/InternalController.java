@@ -18,6 +18,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Secured(Roles.VIEWER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class InternalController {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final MediaType PROBLEM = MediaType.of("application/problem+json");
 
     private final ProcessorLife life;
@@ -51,22 +53,31 @@ final class InternalController {
     HttpResponse<byte[]> why(
             HttpRequest<?> request,
             @PathVariable String groupId,
-            @QueryValue int partition,
+            @Nullable @QueryValue String partition,
             @Nullable @QueryValue String taskId) {
         Optional<StrandProcessor> processor = life.processor();
         if (processor.isEmpty()) {
             return notStarted(request);
         }
+        if (partition == null || !NUMBER.matcher(partition).matches()) {
+            return problem(
+                    request,
+                    HttpStatus.BAD_REQUEST,
+                    "malformed",
+                    "Malformed request",
+                    "partition must be the number of the partition of the group, got: "
+                            + (partition == null ? "nothing" : partition));
+        }
+        int number = Integer.parseInt(partition);
         Optional<HostInsight> host =
-                processor.get().insight().partition(partition).filter(HostInsight::isAssigned);
+                processor.get().insight().partition(number).filter(HostInsight::isAssigned);
         if (host.isEmpty()) {
             return problem(
                     request,
                     HttpStatus.NOT_FOUND,
                     "not-owned",
                     "Partition not owned here",
-                    "partition %d is not owned by this processor; ask its owner"
-                            .formatted(partition));
+                    "partition %d is not owned by this processor; ask its owner".formatted(number));
         }
         return HttpResponse.ok(
                         WhyJson.of(groupId, host.get().explain(groupId, taskId), Instant.now()))
