@@ -16,16 +16,22 @@ final class RowReader {
 
     /** Reads the version octet and refuses a row of another version. */
     void version(int expected) {
+        int _ = version(expected, expected);
+    }
+
+    /** Reads the version octet, which must be one of these. */
+    int version(int oldest, int newest) {
         int got = octet();
-        if (got != expected) {
+        if (got < oldest || got > newest) {
             throw new IllegalStateException(
                     "stored rows must have version "
-                            + expected
+                            + newest
                             + ", got: "
                             + got
                             + "; use another strand.status.application-id to build the tables"
                             + " anew");
         }
+        return got;
     }
 
     int octet() {

@@ -14,6 +14,7 @@ import java.util.Map;
 /** The stored form of a task row. Everything is in it but what the key says. */
 public final class TaskRowCodec {
     private static final int VERSION = 3;
+    private static final int WITHOUT_SETTLED = 2;
     private static final int FIXED_BYTES = 160;
 
     private TaskRowCodec() {}
@@ -66,16 +67,21 @@ public final class TaskRowCodec {
     /** Reads the stored form. */
     public static TaskRow decode(String groupId, long sequence, byte[] row) {
         RowReader in = new RowReader(row);
-        in.version(VERSION);
+        boolean saysSettled = in.version(WITHOUT_SETTLED, VERSION) == VERSION;
         TaskStatus status = Codes.status(in.octet());
         boolean isSubmitted = in.octet() == 1;
-        long settledAt = in.number();
+        long settledAt = saysSettled ? in.number() : settledOf(status);
         RunId id = new RunId(groupId, in.text(), in.integer(), sequence, in.number());
         RunState state = readState(in, status);
         Told told = readTold(in);
         Asked asked = in.octet() == 0 ? null : readAsked(in);
         return new TaskRow(
                 id, state, isSubmitted, asked, told, settledAt < 0 ? TaskRow.NOT_YET : settledAt);
+    }
+
+    /** Rows of the version before have been settled for long, if they have ended. */
+    private static long settledOf(TaskStatus status) {
+        return status.isTerminal() ? 0 : -1;
     }
 
     private static Asked readAsked(RowReader in) {
