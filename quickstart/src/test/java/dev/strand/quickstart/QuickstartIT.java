@@ -137,6 +137,11 @@ class QuickstartIT {
                     .untilAsserted(() ->
                             assertThat(get(completed).body().split("\"groupId\":\"customer-"))
                                     .hasSizeGreaterThan(20));
+            for (String type : List.of("data", "image")) {
+                awaitAnswer("/api/tasks?status=COMPLETED&type=" + type, "\"groupId\":\"customer-");
+                assertThat(get(api("/api/tasks?status=FAILED&type=" + type)).body())
+                        .contains("\"tasks\":[]");
+            }
             assertThat(strand.lines()).noneMatch(line -> line.contains("was refused"));
         }
     }

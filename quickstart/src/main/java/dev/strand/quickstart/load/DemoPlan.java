@@ -3,6 +3,7 @@ package dev.strand.quickstart.load;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -10,9 +11,11 @@ import java.util.Random;
  * Decides what the demonstration submits: an endless sequence of tasks, the same for the same seed.
  * Most are quick, some slow with progress, some fail and are retried, a few fail for good. A few
  * groups are far busier than the others, and now and then one gets a whole burst, so that there are
- * queues to look at; no group gets more than it can do in the long run. Not thread-safe.
+ * queues to look at; no group gets more than it can do in the long run. A few tasks are for the
+ * handlers {@code data} and {@code image}. Not thread-safe.
  */
 final class DemoPlan {
+    private static final String DEMO = "demo";
     private static final int CUSTOMERS = 60;
     private static final int TENANTS = 4;
     private static final int BURST_TASKS = 12;
@@ -44,15 +47,55 @@ final class DemoPlan {
         String groupId = nextGroup();
         made++;
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "demo");
+        body.put("type", DEMO);
         body.put("taskId", "%s-%06d".formatted(idPrefix, made));
         body.put("groupId", groupId);
         body.put("labels", Map.of("tenant", "tenant-" + (1 + random.nextInt(TENANTS))));
         if (random.nextInt(10) == 0) {
             body.put("priority", 1 + random.nextInt(10));
         }
-        fill(body, random.nextInt(100));
+        int kind = random.nextInt(100);
+        if (kind < 5) {
+            transform(body);
+        } else if (kind < 8) {
+            shrink(body, groupId);
+        } else {
+            fill(body, random.nextInt(100));
+        }
         return new DemoTask(body);
+    }
+
+    private void transform(Map<String, Object> body) {
+        body.put("type", "data");
+        List<Map<String, Object>> lines =
+                List.of(line("tea", between(1, 9)), line("cups", between(1, 4)));
+        body.put(
+                "payload",
+                Map.of(
+                        "expression",
+                        "{ 'order': order, 'total': $sum(lines.(price * n)), 'items': lines.item }",
+                        "input",
+                        Map.of("order", made, "lines", lines)));
+    }
+
+    private Map<String, Object> line(String item, int n) {
+        return Map.of("item", item, "n", n, "price", between(100, 2_000));
+    }
+
+    /** Few targets, which are written again and again, so that the directory does not grow. */
+    private void shrink(Map<String, Object> body, String groupId) {
+        body.put("type", "image");
+        body.put(
+                "payload",
+                Map.of(
+                        "operation",
+                        "thumbnail",
+                        "source",
+                        DemoPicture.SOURCE,
+                        "target",
+                        DemoPicture.ROOT + "/small/" + groupId + ".jpg",
+                        "width",
+                        between(80, 320)));
     }
 
     private String nextGroup() {

@@ -2,11 +2,13 @@ package dev.strand.quickstart.parts;
 
 import dev.strand.ingest.IngestApplication;
 import dev.strand.processor.ProcessorApplication;
+import dev.strand.quickstart.load.DemoPicture;
 import dev.strand.quickstart.options.Options;
 import dev.strand.status.StatusApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -72,13 +74,17 @@ public final class Quickstart implements AutoCloseable {
     private Part processor() {
         int port = options.ports().processor();
         Map<String, Object> settings =
-                Map.of(
-                        "strand.kafka.bootstrap-servers", bootstrapServers(),
-                        "strand.processor.instance", "quickstart",
-                        "strand.processor.state-directory", data("processor").toString(),
-                        "strand.handlers-directory", data("handlers").toString(),
-                        "strand.processor.partitions", options.partitions(),
-                        "strand.processor.port", port);
+                new HashMap<>(
+                        Map.of(
+                                "strand.kafka.bootstrap-servers", bootstrapServers(),
+                                "strand.processor.instance", "quickstart",
+                                "strand.processor.state-directory", data("processor").toString(),
+                                "strand.handlers-directory", data("handlers").toString(),
+                                "strand.processor.partitions", options.partitions(),
+                                "strand.processor.port", port));
+        if (options.demo()) {
+            settings.putAll(DemoPicture.prepare(data("pictures")));
+        }
         return new HttpServicePart(
                 "processor",
                 URI.create("http://localhost:" + port),

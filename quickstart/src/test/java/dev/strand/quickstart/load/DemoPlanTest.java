@@ -34,7 +34,7 @@ class DemoPlanTest {
             TaskSubmission submission =
                     codec.decodeSubmission(json.writeValueAsBytes(task.body())).orThrow();
 
-            assertThat(submission.type()).isEqualTo("demo");
+            assertThat(submission.type()).isIn("demo", "data", "image");
             assertThat(ids.add(submission.taskId())).isTrue();
         }
     }
@@ -49,6 +49,9 @@ class DemoPlanTest {
                 .anyMatch(task ->
                         payload(task).containsKey("failTimes") && task.body().containsKey("retry"));
         assertThat(tasks).anyMatch(task -> task.body().containsKey("priority"));
+        assertThat(tasks)
+                .extracting(task -> task.body().get("type"))
+                .contains("demo", "data", "image");
         assertThat(workByGroup(tasks)).hasSizeGreaterThan(50).containsKey("customer-17");
     }
 
