@@ -26,6 +26,7 @@ record ModuleArrows(String root, Map<String, Set<String>> allowed) {
                             Map.entry("core", Set.of()),
                             Map.entry("schemas", Set.of("core")),
                             Map.entry("access", Set.of("core", "schemas")),
+                            Map.entry("client", Set.of()),
                             Map.entry("handler", Set.of()),
                             Map.entry("handlers", Set.of("handler")),
                             Map.entry("processor", Set.of("core", "schemas", "access", "handler")),

@@ -1,5 +1,6 @@
 package dev.strand.systemtests.order;
 
+import dev.strand.client.StrandClient;
 import dev.strand.testing.broker.FreePorts;
 import dev.strand.testing.process.JavaCommand;
 import dev.strand.testing.process.JavaProcess;
@@ -123,6 +124,14 @@ final class StrandProcess implements AutoCloseable {
                         .POST(BodyPublishers.ofString(submission))
                         .build();
         return client.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+
+    /** A client of it, which whoever asks closes. */
+    StrandClient client() {
+        return StrandClient.builder()
+                .ingest("http://localhost:" + ingestPort)
+                .status("http://localhost:" + statusPort)
+                .build();
     }
 
     /** Gets from the status API. */
