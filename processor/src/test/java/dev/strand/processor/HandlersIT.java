@@ -87,7 +87,9 @@ class HandlersIT {
                         .start()) {
             processor.awaitLine("processor started", LIMIT);
 
-            submit("jar", "{\"type\":\"from-jar\",\"taskId\":\"jar-1\",\"payload\":{\"word\":\"ada\"}}");
+            submit(
+                    "jar",
+                    "{\"type\":\"from-jar\",\"taskId\":\"jar-1\",\"payload\":{\"word\":\"ada\"}}");
 
             assertThat(resultOf("jar-1")).isEqualTo("{\"word\":\"ADA\",\"jar\":\"shout.jar\"}");
             processor.terminate();
@@ -176,8 +178,7 @@ class HandlersIT {
                             System.getProperty("java.class.path"),
                             "-proc:none");
             assertThat(
-                            compiler.getTask(
-                                            null, files, null, options, null, List.of(new Code()))
+                            compiler.getTask(null, files, null, options, null, List.of(new Code()))
                                     .call())
                     .isTrue();
         }

@@ -42,8 +42,10 @@ public final class DemoPicture {
             throw new UncheckedIOException("no picture for the demonstration in " + directory, e);
         }
         return Map.of(
-                "strand.handlers.image.roots.demo.path", directory.toString(),
-                "strand.handlers.image.roots.demo.writable", "true");
+                "strand.handlers.image.roots.demo.path",
+                directory.toString(),
+                "strand.handlers.image.roots.demo.writable",
+                "true");
     }
 
     private static BufferedImage painted() {
