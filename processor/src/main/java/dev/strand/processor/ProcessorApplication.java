@@ -1,7 +1,6 @@
 package dev.strand.processor;
 
 import dev.strand.access.AccessSetup;
-import dev.strand.handler.TaskHandler;
 import dev.strand.handler.registry.HandlerDiscovery;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.config.ProcessorConfig;
@@ -44,8 +43,7 @@ public final class ProcessorApplication implements AutoCloseable {
     }
 
     /**
-     * Starts the service with the handlers of the class path, declared as services or as beans of
-     * Micronaut, and those of the handlers directory.
+     * Starts the service with the handlers of the class path and of the handlers directory.
      *
      * @param properties settings such as {@code strand.kafka.bootstrap-servers} or {@code
      *     strand.processor.port} (0 for any free port); they outrank environment variables and
@@ -71,14 +69,11 @@ public final class ProcessorApplication implements AutoCloseable {
         HandlerRegistry opened = null;
         try {
             AccessSetup.apply(context);
-            context.start();
-            ProcessorSetup setup =
-                    ProcessorSetup.read(
-                            context.getEnvironment(),
-                            discovery -> handlers.apply(withBeans(context, discovery)));
+            ProcessorSetup setup = ProcessorSetup.read(context.getEnvironment(), handlers);
             opened = setup.handlers();
             context.registerSingleton(ProcessorConfig.class, setup.config());
             context.registerSingleton(HandlerRegistry.class, opened);
+            context.start();
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
             ProcessorLife life = context.getBean(ProcessorLife.class);
             life.start(server.getPort());
@@ -91,15 +86,6 @@ public final class ProcessorApplication implements AutoCloseable {
             closeAll(opened, context);
             throw e;
         }
-    }
-
-    /** Handlers that are beans of the class path come first, with what was injected into them. */
-    private static HandlerDiscovery withBeans(
-            ApplicationContext context, HandlerDiscovery discovery) {
-        for (TaskHandler<?, ?> handler : context.getBeansOfType(TaskHandler.class)) {
-            discovery.register(handler);
-        }
-        return discovery;
     }
 
     /** The context of the service, not started. */

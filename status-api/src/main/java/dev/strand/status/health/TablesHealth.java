@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Ready once the tables are restored and the stream threads run. */
+/** Ready once the tables are restored; it stays so while partitions move between instances. */
 @Singleton
 @Readiness
 class TablesHealth implements HealthIndicator {

@@ -174,14 +174,19 @@ public class StreamsLife implements ApplicationEventListener<ServerStartupEvent>
         }
     }
 
+    /**
+     * Ready from the first moment at which all tables are there, and from then on while partitions
+     * move as well: that happens at all instances at once, and each goes on answering for what it
+     * has, for its copies, and through the others. Without this a balancer would be left with
+     * nobody whenever one of them dies.
+     */
     private void watch(Admin admin, KafkaStreams started) throws InterruptedException {
         KnownOffsets offsets = new KnownOffsets(admin, kafka.topics(), config.applicationId());
         while (!closing && !started.state().hasCompletedShutdown()) {
-            boolean isRunning = started.state() == KafkaStreams.State.RUNNING;
-            if (isRunning) {
+            if (started.state() == KafkaStreams.State.RUNNING) {
+                waitingFor = "";
                 tell(offsets);
             }
-            waitingFor = isRunning ? "" : "the tables to be restored";
             Thread.sleep(PAUSE);
         }
         waitingFor = "a start after a failure";
