@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,15 +146,23 @@ class TopicSetupIT {
                 .get();
     }
 
-    private static int partitions(String topic) throws Exception {
+    /** The broker answers that a topic is created a moment before it knows the topic itself. */
+    private static int partitions(String topic) {
+        return Awaitility.await()
+                .ignoreExceptionsMatching(
+                        e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(() -> describe(topic), description -> true)
+                .partitions()
+                .size();
+    }
+
+    private static TopicDescription describe(String topic) throws Exception {
         return admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get()
                 .values()
                 .iterator()
-                .next()
-                .partitions()
-                .size();
+                .next();
     }
 
     private static Config config(String topic) throws Exception {
