@@ -102,7 +102,7 @@ public class LocalTables {
                     if (position.behind() != 0) {
                         copies.put(partition, position.behind());
                     }
-                } else if (withCopies) {
+                } else if (withCopies && lags.isUsable(partition)) {
                     readers.add(copy(streams, partition));
                     copies.put(partition, lags.of(partition));
                 }

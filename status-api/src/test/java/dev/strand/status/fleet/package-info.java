@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.status.fleet;
+
+import org.jspecify.annotations.NullMarked;
