@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { curl } from '@/format/curl'
 import { compact, count, rate } from '@/format/number'
 import { foldStack, shortType } from '@/format/stack'
-import { coarse, duration, parseIsoDuration, relative } from '@/format/time'
+import { clock, coarse, duration, parseIsoDuration, relative, withLocalTimes } from '@/format/time'
 
 describe('numbers', () => {
   it('are short where they are large', () => {
@@ -38,5 +38,16 @@ describe('a stack', () => {
     const stack = 'a.B: no\n\tat a.Client.call(Client.java:8)\n\tat dev.strand.processor.execution.X.run(X.java:1)\n\tat java.base/java.lang.VirtualThread.run(VirtualThread.java:460)\n'
     expect(foldStack(stack)).toEqual({ shown: ['a.B: no', '\tat a.Client.call(Client.java:8)'], hidden: 2 })
     expect(shortType('java.net.http.HttpTimeoutException')).toBe('HttpTimeoutException')
+  })
+})
+
+describe('withLocalTimes', () => {
+  it('shows the times in a sentence of the server as clocks here show them', () => {
+    const due = '2026-11-26T16:03:30.286Z'
+    const now = Date.parse('2026-11-26T16:03:00Z')
+    expect(withLocalTimes(`Attempt 5 of 50 failed; the next one is due at ${due}.`, now)).toBe(
+      `Attempt 5 of 50 failed; the next one is due at ${clock(Date.parse(due), now)}.`,
+    )
+    expect(withLocalTimes('Nothing waits.', now)).toBe('Nothing waits.')
   })
 })

@@ -62,6 +62,11 @@ export function clock(millis: number, now: number = Date.now()): string {
     : `${when.toLocaleDateString('en-CA')} ${time}`
 }
 
+/** A text of the server with the times in it as local wall-clock times. */
+export function withLocalTimes(text: string, now: number = Date.now()): string {
+  return text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (time) => clock(Date.parse(time), now))
+}
+
 /** ISO-8601 durations of the contract ("PT1M30S", "P1D") in milliseconds, or undefined. */
 export function parseIsoDuration(text: string): number | undefined {
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text.trim())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strand.testing.openapi.DocumentedAnswers;
 import dev.strand.testing.openapi.OpenApiDocument;
+import dev.strand.testing.openapi.RouteTable;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ class DocumentedAnswersIT {
     }
 
     private static Set<String> routes() throws Exception {
-        return RoutesTest.table().stream()
+        return RouteTable.lines().stream()
                 .filter(line -> !ELSEWHERE.contains(line.substring(0, line.lastIndexOf(' '))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.testing.broker.EmbeddedBroker;
 import dev.strand.testing.openapi.DocumentedAnswers;
 import dev.strand.testing.openapi.OpenApiDocument;
+import dev.strand.testing.openapi.RouteTable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,7 +100,7 @@ class DocumentedAnswersIT {
     }
 
     private static Set<String> routes() throws Exception {
-        return RoutesTest.table().stream()
+        return RouteTable.lines().stream()
                 .filter(line -> !ELSEWHERE.contains(line.substring(0, line.lastIndexOf(' '))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

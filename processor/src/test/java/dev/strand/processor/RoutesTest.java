@@ -1,17 +1,12 @@
 package dev.strand.processor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.strand.access.AccessSetup;
 import dev.strand.access.RouteRules;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.settings.ProcessorSetup;
+import dev.strand.testing.openapi.RouteTable;
 import io.micronaut.context.ApplicationContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +19,7 @@ class RoutesTest {
             "someone:viewer:0000000000000000000000000000000000000000000000000000000000000000";
 
     @Test
-    void shouldHaveTheRuleForEveryRouteThatTheTableSays() throws IOException {
+    void shouldHaveTheRuleForEveryRouteThatTheTableSays() {
         try (ApplicationContext context =
                 ProcessorApplication.prepare(Map.of("strand.access.keys", KEY))) {
             AccessSetup.apply(context);
@@ -32,23 +27,8 @@ class RoutesTest {
             context.registerSingleton(ProcessorConfig.class, setup.config());
             context.registerSingleton(HandlerRegistry.class, setup.handlers());
             context.start();
-            List<String> found =
-                    RouteRules.of(context).entrySet().stream()
-                            .map(rule -> rule.getKey() + " " + rule.getValue())
-                            .toList();
 
-            assertThat(found).noneMatch(line -> line.endsWith(RouteRules.MISSING));
-            assertThat(found).containsExactlyInAnyOrderElementsOf(table());
-        }
-    }
-
-    static List<String> table() throws IOException {
-        try (InputStream table = RoutesTest.class.getResourceAsStream("/routes.txt")) {
-            assertThat(table).isNotNull();
-            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
+            RouteTable.check(RouteRules.of(context), RouteRules.MISSING);
         }
     }
 }

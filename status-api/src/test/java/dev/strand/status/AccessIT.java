@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.strand.core.log.FactStatus;
 import dev.strand.testing.broker.EmbeddedBroker;
 import dev.strand.testing.history.TopicReader;
+import dev.strand.testing.openapi.RouteTable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ class AccessIT {
 
     @Test
     void shouldHoldTheTableOfRoutesForEveryRole() throws IOException {
-        for (String line : RoutesTest.table()) {
+        for (String line : RouteTable.lines()) {
             String[] parts = line.split(" ", -1);
             String path = parts[1].replaceAll("\\{[^}]*}", "nothing").replace("{", "");
             assertThat(isAllowed(status.statusAs(null, parts[0], path)))

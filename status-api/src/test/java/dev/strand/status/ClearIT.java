@@ -128,7 +128,7 @@ class ClearIT {
     }
 
     private static void shouldNotBeBroughtBackByACopy(String group, RecordMetadata done) {
-        Fact copy = StatusUnderTest.fact(done, group, group + "-done", 1, FactStatus.COMPLETED);
+        Fact copy = TestFacts.of(done, group, group + "-done", 1, FactStatus.COMPLETED);
         FactDetails details = copy.details();
         Instant then = Instant.ofEpochMilli(done.timestamp());
         FactDetails old =
@@ -186,20 +186,7 @@ class ClearIT {
 
     private static void parks(String group) {
         RecordMetadata at = status.submit(group, group, "email");
-        Fact failed = StatusUnderTest.fact(at, group, group, 1, FactStatus.FAILED);
-        FactDetails told = failed.details();
-        FactDetails parks =
-                new FactDetails(
-                        told.task(),
-                        told.at(),
-                        told.worker(),
-                        told.startedAt(),
-                        null,
-                        null,
-                        told.error(),
-                        null,
-                        true);
-        status.happened(at, new Fact(failed.run(), OWNER, 1, FactStatus.FAILED, parks));
+        status.happened(at, TestFacts.parking(at, group));
         status.getJson(at(at, group) + "&wait=PT20S");
     }
 

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.strand.core.log.FactDetails;
 import dev.strand.core.log.FactStatus;
-import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
@@ -113,21 +111,7 @@ class ControlsIT {
 
     private static void parks(String group) {
         RecordMetadata at = status.submit(group, group, "email");
-        Fact failed = StatusUnderTest.fact(at, group, group, 1, FactStatus.FAILED);
-        FactDetails told = failed.details();
-        FactDetails parks =
-                new FactDetails(
-                        told.task(),
-                        told.at(),
-                        told.worker(),
-                        told.startedAt(),
-                        null,
-                        null,
-                        told.error(),
-                        null,
-                        true);
-        status.happened(
-                at, new Fact(failed.run(), StatusUnderTest.OWNER, 1, FactStatus.FAILED, parks));
+        status.happened(at, TestFacts.parking(at, group));
         status.getJson(at(at, group) + "&wait=PT10S");
     }
 

@@ -116,7 +116,7 @@ class HttpRulesIT {
     void shouldReadFactsThatANewerVersionHasWrittenMoreInto() {
         String group = fresh("newer");
         RecordMetadata at = status.submit(group, group, "email");
-        StatusRecord fact = StatusUnderTest.fact(at, group, group, 1, FactStatus.COMPLETED);
+        StatusRecord fact = TestFacts.of(at, group, group, 1, FactStatus.COMPLETED);
         String newer =
                 new String(StatusCodec.encode(fact), StandardCharsets.UTF_8)
                         .replaceFirst("\\{", "{\"schema\":9,\"more\":{\"deep\":[1,{\"x\":null}]},")

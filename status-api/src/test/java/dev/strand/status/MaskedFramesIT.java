@@ -109,8 +109,8 @@ class MaskedFramesIT {
         Frames operator = new Frames();
         WebSocket viewing = open(TestKeys.VIEWER, viewer);
         WebSocket operating = open(TestKeys.OPERATOR, operator);
-        viewer.await("heartbeat");
-        operator.await("heartbeat");
+        viewer.await("\"event\"");
+        operator.await("\"event\"");
         String id = failingTask();
 
         assertThat(operator.await(id + "\"", "RETRYING")).contains(SECRET);
@@ -129,7 +129,7 @@ class MaskedFramesIT {
     void shouldEndAWebSocketThatSaysTooMuchAndGoOn() throws Exception {
         Frames frames = new Frames();
         WebSocket socket = open(TestKeys.VIEWER, frames);
-        frames.await("heartbeat");
+        frames.await("\"event\"");
         socket.sendText("x".repeat(10 << 20), true)
                 .handle((sent, failure) -> true)
                 .get(30, TimeUnit.SECONDS);

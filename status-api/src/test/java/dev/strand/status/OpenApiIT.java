@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
 import dev.strand.testing.broker.EmbeddedBroker;
+import dev.strand.testing.openapi.RouteTable;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class OpenApiIT {
                                                                 .get("x-strand-role")
                                                                 .asText())));
         Set<String> routes =
-                RoutesTest.table().stream()
+                RouteTable.lines().stream()
                         .filter(line -> !isElsewhere(line.substring(0, line.lastIndexOf(' '))))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).containsExactlyElementsOf(routes);

@@ -4,16 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.strand.core.log.FactDetails;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.OwnerKey;
-import dev.strand.core.log.RawJson;
-import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord;
-import dev.strand.core.log.StatusRecord.Fact;
-import dev.strand.core.log.Task;
-import dev.strand.core.log.TaskError;
-import dev.strand.core.log.TaskOptions;
 import dev.strand.schemas.status.StatusCodec;
 import dev.strand.schemas.topic.Topics;
 import dev.strand.testing.broker.EmbeddedBroker;
@@ -26,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -107,38 +99,11 @@ final class StatusUnderTest implements AutoCloseable {
 
     void happened(
             RecordMetadata at, String groupId, String taskId, int attempt, FactStatus status) {
-        happened(at, fact(at, groupId, taskId, attempt, status));
+        happened(at, TestFacts.of(at, groupId, taskId, attempt, status));
     }
 
     void happened(RecordMetadata at, StatusRecord record) {
         send(TOPICS.status().name(), at.partition(), "key", StatusCodec.encode(record));
-    }
-
-    static Fact fact(
-            RecordMetadata at, String groupId, String taskId, int attempt, FactStatus status) {
-        Instant now = Instant.now();
-        Instant submitted = Instant.ofEpochMilli(at.timestamp());
-        Task task =
-                new Task(
-                        groupId,
-                        taskId,
-                        "email",
-                        RawJson.of("{\"to\":\"ada\"}"),
-                        TaskOptions.DEFAULT,
-                        submitted,
-                        null);
-        boolean failed = status == FactStatus.FAILED || status == FactStatus.RETRYING;
-        FactDetails details =
-                new FactDetails(
-                        task,
-                        now,
-                        "worker-1",
-                        now.minusMillis(5),
-                        status == FactStatus.RETRYING ? now.plusSeconds(30) : null,
-                        status == FactStatus.COMPLETED ? RawJson.of("{\"sent\":true}") : null,
-                        failed ? new TaskError("Boom", "it broke", "at Boom") : null,
-                        null);
-        return new Fact(RunId.at(groupId, taskId, 1, at.offset()), OWNER, attempt, status, details);
     }
 
     HttpResponse<String> get(String path) {

@@ -31,7 +31,7 @@ public final class Sentences {
                     "All tasks of type '%s' are paused".formatted(r.type()) + pause(r.pause());
             case Reason.PausedAll r -> "All tasks are paused" + pause(r.pause());
             case Reason.Parked r ->
-                    "The group is parked because %s has failed for good; it waits for an unpark."
+                    "The group is parked because %s has failed for good; unpark it to retry or skip that."
                             .formatted(r.taskId() == null ? "a task of it" : r.taskId());
             case Reason.NoPermit r ->
                     "Waits since %s for a permit: %d of %d are in use in this process."

@@ -33,14 +33,7 @@ class EmailTlsTest {
     @ValueSource(strings = {"starttls", "implicit"})
     void shouldSendOverTlsToAServerWithATrustedCertificate(String tls) throws Exception {
         try (TlsMailServer server = new TlsMailServer(tls, identity);
-                HandlerHarness harness =
-                        server.harness(
-                                "tls",
-                                tls,
-                                "host",
-                                "localhost",
-                                "trusted-certificates",
-                                identity.certificate().toString())) {
+                HandlerHarness harness = harness(server, tls, "localhost", identity)) {
             EmailResult result = harness.run(PAYLOAD).completedWith(EmailResult.class);
 
             assertThat(result.recipients()).isEqualTo(1);
@@ -56,14 +49,7 @@ class EmailTlsTest {
     @ValueSource(strings = {"starttls", "implicit"})
     void shouldSayThatTheCertificateIsNotTrusted(String tls) throws Exception {
         try (TlsMailServer server = new TlsMailServer(tls, identity);
-                HandlerHarness harness =
-                        server.harness(
-                                "tls",
-                                tls,
-                                "host",
-                                "localhost",
-                                "trusted-certificates",
-                                other.certificate().toString())) {
+                HandlerHarness harness = harness(server, tls, "localhost", other)) {
             assertThat(harness.run(PAYLOAD).failed())
                     .isInstanceOf(MailFailureException.class)
                     .hasMessageContaining(
@@ -77,18 +63,18 @@ class EmailTlsTest {
     @ValueSource(strings = {"starttls", "implicit"})
     void shouldSayThatTheCertificateIsForAnotherName(String tls) throws Exception {
         try (TlsMailServer server = new TlsMailServer(tls, identity);
-                HandlerHarness harness =
-                        server.harness(
-                                "tls",
-                                tls,
-                                "host",
-                                "127.0.0.1",
-                                "trusted-certificates",
-                                identity.certificate().toString())) {
+                HandlerHarness harness = harness(server, tls, "127.0.0.1", identity)) {
             assertThat(harness.run(PAYLOAD).failed())
                     .isInstanceOf(MailFailureException.class)
                     .hasMessageContaining("must have a certificate for the name 127.0.0.1");
             assertThat(server.received()).isEmpty();
         }
+    }
+
+    /** A handler that connects to a host and trusts one certificate. */
+    private static HandlerHarness harness(
+            TlsMailServer server, String tls, String host, Identity trusted) {
+        return server.harness(
+                "tls", tls, "host", host, "trusted-certificates", trusted.certificate().toString());
     }
 }

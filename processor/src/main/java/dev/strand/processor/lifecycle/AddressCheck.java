@@ -77,6 +77,7 @@ class AddressCheck {
                     return;
                 }
                 problem = found;
+                // A proxy or a name service in between may need a moment after the start.
                 Thread.sleep(PAUSE);
             }
             LOG.atWarn()

@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All streams of events. Changes are collected and handed out ten times a second, so a stream
@@ -31,6 +33,7 @@ import org.reactivestreams.Publisher;
  */
 @Singleton
 public class EventHub {
+    private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final long TICK_MILLIS = 100;
     private static final int FOLLOW_TICKS = 5;
     private static final Duration HEAR_TIMEOUT = Duration.ofSeconds(3);
@@ -215,10 +218,20 @@ public class EventHub {
                     stream.reset(reason);
                 }
                 due.offerTo(stream);
-                stream.tick(now);
+                send(stream, now);
             }
         } finally {
             ticking.set(false);
+        }
+    }
+
+    /** A client that is gone takes nothing from the others. */
+    private void send(EventStream stream, long nowMillis) {
+        try {
+            stream.tick(nowMillis);
+        } catch (RuntimeException e) {
+            LOG.debug("a stream of events ends: its client cannot be written to", e);
+            remove(stream);
         }
     }
 

@@ -117,6 +117,7 @@ class Feeds {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
+            // Who there is may change meanwhile, and nobody tells of that: it is asked again.
             Thread.sleep(LOOK_AGAIN);
         }
         return true;
