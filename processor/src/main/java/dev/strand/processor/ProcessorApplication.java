@@ -2,13 +2,13 @@ package dev.strand.processor;
 
 import dev.strand.access.AccessSetup;
 import dev.strand.handler.registry.HandlerDiscovery;
-import dev.strand.handler.registry.HandlerRegistry;
-import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.lifecycle.ProcessorLife;
 import dev.strand.processor.lifecycle.ShutdownSignals;
+import dev.strand.processor.settings.HandlerPlaces;
 import dev.strand.processor.settings.ProcessorSetup;
 import dev.strand.processor.settings.StartProperties;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,8 @@ public final class ProcessorApplication implements AutoCloseable {
     }
 
     /**
-     * Starts the service with the handlers of the class path and of the handlers directory.
+     * Starts the service with the handlers of the class path, declared as services or as beans, and
+     * of the handlers directory.
      *
      * @param properties settings such as {@code strand.kafka.bootstrap-servers} or {@code
      *     strand.processor.port} (0 for any free port); they outrank environment variables and
@@ -66,24 +67,25 @@ public final class ProcessorApplication implements AutoCloseable {
             UnaryOperator<HandlerDiscovery> handlers,
             String... args) {
         ApplicationContext context = prepare(properties, args);
-        HandlerRegistry opened = null;
         try {
             AccessSetup.apply(context);
-            ProcessorSetup setup = ProcessorSetup.read(context.getEnvironment(), handlers);
-            opened = setup.handlers();
-            context.registerSingleton(ProcessorConfig.class, setup.config());
-            context.registerSingleton(HandlerRegistry.class, opened);
+            context.registerSingleton(new HandlerPlaces(handlers));
             context.start();
+            context.getBean(ProcessorSetup.class);
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
             ProcessorLife life = context.getBean(ProcessorLife.class);
             life.start(server.getPort());
             return new ProcessorApplication(context, server, life);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            closeAll(opened, context);
+            context.close();
             throw new IllegalStateException("interrupted while starting", e);
         } catch (RuntimeException | Error e) {
-            closeAll(opened, context);
+            context.close();
+            ConfigurationException wrong = whatIsSetWrong(e);
+            if (wrong != null) {
+                throw wrong;
+            }
             throw e;
         }
     }
@@ -102,11 +104,13 @@ public final class ProcessorApplication implements AutoCloseable {
                 .build();
     }
 
-    private static void closeAll(@Nullable HandlerRegistry handlers, ApplicationContext context) {
-        context.close();
-        if (handlers != null) {
-            handlers.close();
+    /** What is wrong with the settings, out of what the context wraps around it, or null. */
+    private static @Nullable ConfigurationException whatIsSetWrong(Throwable failure) {
+        Throwable each = failure;
+        while (each != null && !(each instanceof ConfigurationException)) {
+            each = each.getCause();
         }
+        return (ConfigurationException) each;
     }
 
     /** The port that health and metrics are served on. */

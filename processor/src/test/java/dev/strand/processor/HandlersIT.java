@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Handlers that others have written reach a real processor as jars. */
+/** Handlers that others have written reach a real processor, as jars and as beans. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HandlersIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -92,6 +94,23 @@ class HandlersIT {
             assertThat(resultOf("jar-1")).isEqualTo("{\"word\":\"ADA\",\"jar\":\"shout.jar\"}");
             processor.terminate();
             processor.awaitExit(LIMIT);
+        }
+    }
+
+    @Test
+    void shouldRunATaskByAHandlerThatIsABeanWithDependencies() throws Exception {
+        Map<String, Object> settings =
+                new HashMap<>(
+                        ProcessorFixture.on(
+                                broker.bootstrapServers(), directory.resolve("bean-state")));
+        settings.put("strand.processor.partitions", 2);
+        settings.put("strand.processor.application-id", "with-bean");
+        settings.put(GreetingBean.WANTED, true);
+        try (ProcessorApplication application = ProcessorApplication.start(settings)) {
+            submit("bean", "{\"type\":\"from-bean\",\"taskId\":\"bean-1\",\"payload\":\"Ada\"}");
+
+            assertThat(resultOf("bean-1")).isEqualTo("\"Hello, Ada!\"");
+            assertThat(application.processor()).isPresent();
         }
     }
 

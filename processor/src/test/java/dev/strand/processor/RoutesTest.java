@@ -2,9 +2,7 @@ package dev.strand.processor;
 
 import dev.strand.access.AccessSetup;
 import dev.strand.access.RouteRules;
-import dev.strand.handler.registry.HandlerRegistry;
-import dev.strand.processor.config.ProcessorConfig;
-import dev.strand.processor.settings.ProcessorSetup;
+import dev.strand.processor.settings.HandlerPlaces;
 import dev.strand.testing.openapi.RouteTable;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
@@ -23,9 +21,7 @@ class RoutesTest {
         try (ApplicationContext context =
                 ProcessorApplication.prepare(Map.of("strand.access.keys", KEY))) {
             AccessSetup.apply(context);
-            ProcessorSetup setup = ProcessorSetup.read(context.getEnvironment(), each -> each);
-            context.registerSingleton(ProcessorConfig.class, setup.config());
-            context.registerSingleton(HandlerRegistry.class, setup.handlers());
+            context.registerSingleton(new HandlerPlaces(each -> each));
             context.start();
 
             RouteTable.check(RouteRules.of(context), RouteRules.MISSING);

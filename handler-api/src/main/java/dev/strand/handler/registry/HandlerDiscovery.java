@@ -49,6 +49,12 @@ public final class HandlerDiscovery {
         return this;
     }
 
+    /** Tells of a handler that could not be made: {@link #build} fails and says so. */
+    public HandlerDiscovery failed(String problem) {
+        problems.add(problem);
+        return this;
+    }
+
     /**
      * Adds the handlers that are declared as services of {@link TaskHandler} on the class path of
      * {@code loader}.

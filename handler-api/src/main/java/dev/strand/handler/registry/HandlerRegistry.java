@@ -11,10 +11,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handlers of this process, one per task type at most. Unchanging and thread-safe. */
+/**
+ * The handlers of this process, one per task type at most. Unchanging until it is closed, and
+ * thread-safe.
+ */
 public final class HandlerRegistry implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandlerRegistry.class);
@@ -23,6 +27,7 @@ public final class HandlerRegistry implements AutoCloseable {
     private final SortedMap<String, String> unconfigured;
     private final List<TaskHandler<?, ?>> handlers;
     private final List<URLClassLoader> loaders;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     HandlerRegistry(
             Map<String, BoundHandler> byType,
@@ -59,10 +64,13 @@ public final class HandlerRegistry implements AutoCloseable {
     /**
      * Closes every handler that is {@link AutoCloseable}, the registered ones too, then the jars.
      * Call it when no handler runs any more. What fails is logged, and the rest is closed
-     * nevertheless.
+     * nevertheless. Idempotent.
      */
     @Override
     public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         List<AutoCloseable> closing = new ArrayList<>();
         for (TaskHandler<?, ?> handler : handlers) {
             if (handler instanceof AutoCloseable closeable) {
