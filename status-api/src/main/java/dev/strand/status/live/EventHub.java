@@ -12,9 +12,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -37,14 +35,13 @@ public class EventHub {
     private static final long TICK_MILLIS = 100;
     private static final int FOLLOW_TICKS = 5;
     private static final Duration HEAR_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MAX_COLLECTED = 50_000;
 
     /** Where an instance tells others what it sees. */
     public static final String LOCAL_PATH = "/internal/events";
 
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ticking = new AtomicBoolean();
-    private final Object lock = new Object();
+    private final Collected collected = new Collected();
     private final ReadPositions positions;
     private final Replay replay;
     private final Summaries summaries;
@@ -54,8 +51,6 @@ public class EventHub {
     private final int maxStreams;
     private final Semaphore places;
     private final AtomicBoolean isOpening = new AtomicBoolean();
-    private Map<Update.Key, Update> collected = new LinkedHashMap<>();
-    private @Nullable String untold;
     private long ticks;
 
     EventHub(
@@ -145,15 +140,7 @@ public class EventHub {
         if (streams.isEmpty()) {
             return;
         }
-        Update update = new Update(partition, row);
-        synchronized (lock) {
-            if (collected.size() >= MAX_COLLECTED) {
-                untold = "more tasks changed than could be told";
-                return;
-            }
-            collected.remove(update.key());
-            collected.put(update.key(), update);
-        }
+        collected.add(new Update(partition, row));
     }
 
     /** A group was paused, resumed or parked. Called from stream threads. */
@@ -165,9 +152,7 @@ public class EventHub {
 
     /** Tasks are not there any more: lists are to be read anew. Called from stream threads. */
     void cleared() {
-        synchronized (lock) {
-            untold = "history was cleared";
-        }
+        collected.lose("history was cleared");
     }
 
     /** How many streams are open. */
@@ -199,9 +184,9 @@ public class EventHub {
             PositionVector local = PositionVector.of(positions);
             String here = local.toString();
             String everywhere = local.with(told.position()).toString();
-            String lost = lost();
+            String lost = collected.takeLost();
             String lostElsewhere = lost == null ? told.resetReason() : lost;
-            Batch own = collect();
+            Batch own = collected.take();
             List<Update> all = new ArrayList<>(own.updates());
             all.addAll(told.updates());
             Batch shared = told.updates().isEmpty() ? own : new Batch(all);
@@ -232,23 +217,6 @@ public class EventHub {
         } catch (RuntimeException e) {
             LOG.debug("a stream of events ends: its client cannot be written to", e);
             remove(stream);
-        }
-    }
-
-    private Batch collect() {
-        synchronized (lock) {
-            Batch batch = new Batch(collected.values());
-            collected = new LinkedHashMap<>();
-            return batch;
-        }
-    }
-
-    /** Why some updates cannot be told, or null. */
-    private @Nullable String lost() {
-        synchronized (lock) {
-            String reason = untold;
-            untold = null;
-            return reason;
         }
     }
 
