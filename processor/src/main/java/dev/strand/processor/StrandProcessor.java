@@ -6,6 +6,8 @@ import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.config.KafkaSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
+import dev.strand.processor.delegation.Network;
+import dev.strand.processor.delegation.Peering;
 import dev.strand.processor.execution.AttemptCounts;
 import dev.strand.processor.execution.Breakers;
 import dev.strand.processor.execution.Drain;
@@ -35,7 +37,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,10 +60,11 @@ public final class StrandProcessor implements AutoCloseable {
     private final ThreadDeaths deaths;
     private final KafkaStreams streams;
     private final int partitions;
+    private final Peering peering;
     private boolean isClosed;
 
-    private StrandProcessor(
-            ProcessorConfig config, HandlerRegistry handlers, @Nullable String address) {
+    private StrandProcessor(ProcessorConfig config, HandlerRegistry handlers, Network network) {
+        String address = network.address();
         this.config = config;
         KafkaSettings kafka = new KafkaSettings(config);
         Settings settings = config.settings();
@@ -103,6 +105,7 @@ public final class StrandProcessor implements AutoCloseable {
                         new StreamsConfig(properties(kafka.streams(address))),
                         new PacedClients(readAhead, topics.tasks().name()));
         streams.setUncaughtExceptionHandler(this::streamThreadDied);
+        this.peering = new Peering(config, network, streams, hosts.delegation());
     }
 
     private static int ensureTopics(Admin admin, Topics topics, Settings settings) {
@@ -126,31 +129,32 @@ public final class StrandProcessor implements AutoCloseable {
 
     /** Starts one that answers nobody over HTTP. */
     public static StrandProcessor start(ProcessorConfig config, HandlerRegistry handlers) {
-        return start(config, handlers, null);
+        return start(config, handlers, Network.NONE);
     }
 
     /**
      * Creates missing topics and starts. Returns before the first partition is assigned.
      *
-     * @param address {@code host:port} at which others can ask this process, or null; its ownership
-     *     records tell it
+     * @param network where others can ask this process, which its ownership records tell, and
+     *     whether it may have them run what it has no handler of
      * @param handlers stay the caller's to close, after the processor
      * @throws IllegalArgumentException naming every setting that is out of range
      * @throws IllegalStateException if the topics do not fit together
      */
     public static StrandProcessor start(
-            ProcessorConfig config, HandlerRegistry handlers, @Nullable String address) {
+            ProcessorConfig config, HandlerRegistry handlers, Network network) {
         List<String> violations = config.settings().violations();
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", violations));
         }
-        StrandProcessor processor = new StrandProcessor(config, handlers, address);
+        StrandProcessor processor = new StrandProcessor(config, handlers, network);
         processor.ticker.start();
         processor.orphans.start();
         processor.streams.start();
+        processor.peering.start();
         LOG.atInfo()
                 .addKeyValue("worker", config.instance())
-                .addKeyValue("address", address)
+                .addKeyValue("address", network.address())
                 .addKeyValue("partitions", processor.partitions)
                 .addKeyValue("types", handlers.types())
                 .log("processor started");
@@ -211,6 +215,11 @@ public final class StrandProcessor implements AutoCloseable {
         return insight;
     }
 
+    /** Where it stands with the other processors. */
+    public Peering peering() {
+        return peering;
+    }
+
     /** Counts of records that came in wrong. */
     public MisplacedKeys misplaced() {
         return misplaced;
@@ -235,6 +244,7 @@ public final class StrandProcessor implements AutoCloseable {
         facts.flush();
         ticker.close();
         orphans.close();
+        peering.close();
         facts.close();
         admin.close();
         LOG.atInfo().addKeyValue("worker", config.instance()).log("processor stopped");

@@ -25,7 +25,11 @@ public enum Rule {
     /** A command is kept until its effect has been read. */
     KEEP_COMMANDS,
     /** After an unclean take-over the first attempt is announced before it is made. */
-    PROBATION;
+    PROBATION,
+    /** What runs for another process is interrupted once that has not protected it any more. */
+    GUEST_LEASE,
+    /** After an unclean take-over the others are asked what they still run for the dead owner. */
+    ASK_GUESTS;
 
     /** All of them. */
     public static final Set<Rule> ALL = Set.copyOf(EnumSet.allOf(Rule.class));

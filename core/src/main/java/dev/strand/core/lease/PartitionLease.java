@@ -31,8 +31,13 @@ public final class PartitionLease {
      * @param length the time after which others may take a silent owner for dead, positive
      */
     public PartitionLease(Duration length, Set<Rule> rules) {
-        this.validNanos = (long) (length.toNanos() * VALID_SHARE);
+        this.validNanos = validNanos(length);
         this.rules = rules;
+    }
+
+    /** The time for which a record counts with a lease of this length. */
+    public static long validNanos(Duration length) {
+        return (long) (length.toNanos() * VALID_SHARE);
     }
 
     /** The time for which a record counts from its send, in nanoseconds: 0.8 of the lease. */
@@ -73,6 +78,11 @@ public final class PartitionLease {
             return false;
         }
         return !broken;
+    }
+
+    /** For how long from now it holds without a further acknowledgement, in nanoseconds, or 0. */
+    public long leftNanos(long nowNanos) {
+        return isValid(nowNanos) ? validUntilNanos - nowNanos : 0;
     }
 
     /** Whether it held once and can never again. */

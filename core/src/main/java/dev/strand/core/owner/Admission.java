@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Permits and rates of the lanes of a partition: what a lane needs besides being ready. */
 final class Admission {
-    private final int partition;
+    private final Site site;
     private final PermitPool permits;
     private final GroupRates groupRates;
 
     Admission(Site site) {
-        this.partition = site.partition();
+        this.site = site;
         this.permits = site.permits();
         this.groupRates = new GroupRates(permits.limits());
     }
@@ -45,7 +45,10 @@ final class Admission {
                         type, rate.perSecond(), now.wall().plusNanos(readyIn));
     }
 
-    /** Whether the lane has got a permit; if not, it waits for one with the priority it has now. */
+    /**
+     * Whether the lane has got a permit; if not, it waits for one, or for a process that has the
+     * handler, with the priority it has now.
+     */
     boolean isFirstInLine(Lane lane, Queued head, Turn turn) {
         Waiter waiting = lane.waiter;
         int priority = lane.priority();
@@ -53,20 +56,29 @@ final class Admission {
                 waiting != null
                         && (priority > waiting.priority()
                                 || !head.task().type().equals(waiting.type()));
-        if (waiting != null && !(isOutdated && permits.withdraw(waiting))) {
+        if (waiting != null && !(isOutdated && site.withdraw(waiting))) {
             return false;
         }
         long since = waiting == null ? turn.nanos() : waiting.sinceNanos();
-        Waiter waiter = new Waiter(partition, lane.groupId(), head.task().type(), priority, since);
-        boolean isGranted = permits.acquireOrWait(waiter, turn.nanos());
+        String type = head.task().type();
+        Waiter waiter = new Waiter(site.partition(), lane.groupId(), type, priority, since);
+        boolean isGranted = acquireOrWait(waiter, turn.nanos());
         lane.waiter = isGranted ? null : waiter;
         return isGranted;
+    }
+
+    private boolean acquireOrWait(Waiter waiter, long nowNanos) {
+        if (site.isHere(waiter.type())) {
+            return permits.acquireOrWait(waiter, nowNanos);
+        }
+        permits.elsewhere().add(waiter);
+        return false;
     }
 
     /** What the lane waited for a permit with may not start now. */
     void waitNoLonger(Lane lane) {
         Waiter waiting = lane.waiter;
-        if (waiting != null && permits.withdraw(waiting)) {
+        if (waiting != null && site.withdraw(waiting)) {
             lane.waiter = null;
         }
     }
@@ -78,12 +90,12 @@ final class Admission {
 
     /** A permit is not used after all. */
     void giveBack(String type, Turn turn) {
-        turn.giveBack(permits, type);
+        site.giveBack(type, turn);
     }
 
     /** An attempt that was to start does not. */
     void withdraw(Attempt attempt, Turn turn) {
         groupRates.giveBack(attempt.run().groupId(), attempt.task().type());
-        turn.giveBack(permits, attempt.task().type());
+        site.giveBack(attempt.task().type(), turn);
     }
 }

@@ -44,12 +44,36 @@ public final class Attempt {
     /** Its outcome no longer counts: somebody else ended the run, or the epoch is broken. */
     boolean isVoid;
 
+    /** Whether another process has to run it, because this one has no handler. */
+    boolean isElsewhere;
+
+    /** The process that runs it, for people; null for the one that owns the partition. */
+    @Nullable String worker;
+
     Attempt(RunId run, Task task, OwnerKey owner, int number, long start) {
         this.run = run;
         this.task = task;
         this.owner = owner;
         this.number = number;
         this.fencingToken = new FencingToken(owner.epoch(), start);
+    }
+
+    /**
+     * An attempt that another process has decided on and has this one make: here there is no owner
+     * that knows of it.
+     */
+    public static Attempt ofAnother(Order order) {
+        return new Attempt(order.run(), order.task(), order.owner(), order.number(), order.start());
+    }
+
+    /** What another process has to know to make it. */
+    public Order order() {
+        return new Order(run, task, owner, number, fencingToken.start());
+    }
+
+    /** Whether another process has to run it, because this one has no handler. */
+    public boolean isElsewhere() {
+        return isElsewhere;
     }
 
     /** The run that this is an attempt of. */
@@ -93,6 +117,16 @@ public final class Attempt {
     /** Whether the time it was given is over. May be read without the lock, and is then a hint. */
     public boolean isTimedOut() {
         return timedOut;
+    }
+
+    /** Somebody asked for its cancellation, as the process that decided on it has told. */
+    public void cancelIsRequested() {
+        cancelRequested = true;
+    }
+
+    /** Its time is over, as the process that decided on it has told. */
+    public void timeIsOver() {
+        timedOut = true;
     }
 
     Running listed() {

@@ -3,14 +3,24 @@ package dev.strand.core.owner;
 import dev.strand.core.log.Progress;
 import dev.strand.core.log.StatusRecord.CancelRequest;
 import dev.strand.core.log.StatusRecord.Fact;
-import dev.strand.core.permit.PermitPool;
+import dev.strand.core.log.TaskError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts from the moment they enter their handler, in whatever epoch of this process, until their
  * outcome is acknowledged.
  */
 final class Attempts {
-    private final PermitPool permits;
+    private static final AttemptResult NOT_ENTERED =
+            new AttemptResult.Failed(
+                    new TaskError(
+                            "NOT_ENTERED",
+                            "it was interrupted before the process that was to run it began",
+                            null),
+                    false,
+                    null);
+
+    private final Site site;
     private final Claims claims;
     private final Starter starter;
     private final Settlement settlement;
@@ -20,7 +30,7 @@ final class Attempts {
     private final long startedAfterNanos;
 
     Attempts(Site site, Claims claims, Starter starter, Settlement settlement, HandOver handOver) {
-        this.permits = site.permits();
+        this.site = site;
         this.claims = claims;
         this.starter = starter;
         this.settlement = settlement;
@@ -29,7 +39,7 @@ final class Attempts {
         this.startedAfterNanos = site.settings().startedAfter().toNanos();
     }
 
-    boolean enter(Attempt attempt, Turn turn) {
+    boolean enter(Attempt attempt, @Nullable String worker, Turn turn) {
         Epoch epoch = claims.own(attempt.owner());
         if (epoch == null || attempt.phase != Attempt.Phase.DECIDED) {
             return false;
@@ -41,13 +51,40 @@ final class Attempts {
         attempt.phase = Attempt.Phase.ENTERED;
         attempt.enteredNanos = turn.nanos();
         attempt.enteredAt = turn.wall();
+        attempt.worker = worker;
         deadlines.entered(attempt);
         return true;
     }
 
+    /**
+     * It turns out that the process that was to run it has not entered the handler and never will:
+     * it is made again as if it had not been tried, unless its end has been decided meanwhile.
+     */
+    void notEntered(Attempt attempt, Turn turn) {
+        if (attempt.phase == Attempt.Phase.ENTERED && !isEndDecided(attempt)) {
+            deadlines.returned(attempt);
+            attempt.phase = Attempt.Phase.DECIDED;
+            attempt.enteredAt = null;
+            attempt.worker = null;
+        }
+        Epoch epoch = claims.own(attempt.owner());
+        if (attempt.phase == Attempt.Phase.DECIDED && epoch != null) {
+            starter.takeBack(attempt, epoch, turn);
+        } else if (attempt.phase == Attempt.Phase.ENTERED) {
+            returned(attempt, NOT_ENTERED, 0, turn);
+        }
+    }
+
+    private boolean isEndDecided(Attempt attempt) {
+        return attempt.isVoid
+                || attempt.cancelRequested
+                || attempt.timedOut
+                || claims.own(attempt.owner()) == null;
+    }
+
     void returned(Attempt attempt, AttemptResult result, double random, Turn turn) {
         deadlines.returned(attempt);
-        turn.release(permits, attempt.task().type());
+        site.release(attempt.task().type(), turn);
         Epoch epoch = claims.own(attempt.owner());
         if (epoch == null) {
             attempt.phase = Attempt.Phase.OVER;

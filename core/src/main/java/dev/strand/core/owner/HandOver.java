@@ -9,20 +9,19 @@ import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.Purged;
 import dev.strand.core.log.StatusRecord.Unknown;
-import dev.strand.core.permit.PermitPool;
 
 /**
  * Keeps epochs by what is acknowledged, and ends them: nothing starts in them any more, and what
  * was not entered is taken back.
  */
 final class HandOver {
-    private final PermitPool permits;
+    private final Site site;
     private final Claims claims;
     private final Lanes lanes;
     private final Starter starter;
 
     HandOver(Site site, Claims claims, Lanes lanes, Starter starter) {
-        this.permits = site.permits();
+        this.site = site;
         this.claims = claims;
         this.lanes = lanes;
         this.starter = starter;
@@ -86,11 +85,21 @@ final class HandOver {
         }
     }
 
+    /** A record was not acknowledged and is not sent again. */
+    void gaveUp(Outgoing outgoing, Turn turn) {
+        Epoch epoch = claims.own(outgoing.epoch());
+        if (epoch != null && outgoing.record() instanceof Fact) {
+            inDoubt(epoch, turn);
+        } else if (epoch != null) {
+            close(epoch, turn);
+        }
+    }
+
     /**
      * Nobody knows whether a fact of this epoch is in the log, or still gets there. Only once its
      * own fence has been read is it settled; until then it stays listed.
      */
-    void inDoubt(Epoch epoch, Turn turn) {
+    private void inDoubt(Epoch epoch, Turn turn) {
         breakOff(epoch, turn);
         if (epoch.fencesItself()) {
             turn.append(epoch.key(), new Fence(epoch.key()), null);
@@ -117,7 +126,7 @@ final class HandOver {
         if (epoch.isClosed()) {
             return;
         }
-        lanes.waiters().forEach(permits::withdraw);
+        lanes.waiters().forEach(site::withdraw);
         lanes.clear();
         for (Attempt attempt : epoch.attempts()) {
             if (!attempt.isRunning()) {

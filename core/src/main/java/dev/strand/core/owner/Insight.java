@@ -16,12 +16,12 @@ public final class Insight {
     private final Starter starter;
     private final Explainer explainer;
 
-    Insight(Site site, Claims claims, Lanes lanes, Starter starter, Admission admission) {
+    Insight(Site site, Claims claims, Lanes lanes, Starter starter, Explainer explainer) {
         this.site = site;
         this.claims = claims;
         this.lanes = lanes;
         this.starter = starter;
-        this.explainer = new Explainer(site, claims, lanes, starter, admission);
+        this.explainer = explainer;
     }
 
     /**

@@ -30,6 +30,10 @@ final class Outcomes {
         this.worker = worker;
     }
 
+    private String workerOf(Attempt attempt) {
+        return attempt.worker == null ? worker : attempt.worker;
+    }
+
     Fact started(Attempt attempt, Instant at) {
         return of(
                 attempt,
@@ -40,7 +44,14 @@ final class Outcomes {
     Fact progressed(Attempt attempt, Progress progress, Instant at) {
         FactDetails details =
                 new FactDetails(
-                        attempt.task(), at, worker, attempt.enteredAt, null, null, null, progress);
+                        attempt.task(),
+                        at,
+                        workerOf(attempt),
+                        attempt.enteredAt,
+                        null,
+                        null,
+                        null,
+                        progress);
         return of(attempt, FactStatus.PROGRESSED, details);
     }
 
@@ -54,7 +65,7 @@ final class Outcomes {
                             new FactDetails(
                                     attempt.task(),
                                     at,
-                                    worker,
+                                    workerOf(attempt),
                                     attempt.enteredAt,
                                     null,
                                     s.result(),
@@ -76,7 +87,7 @@ final class Outcomes {
                 new FactDetails(
                         attempt.task(),
                         at,
-                        worker,
+                        workerOf(attempt),
                         attempt.enteredAt,
                         status == FactStatus.RETRYING ? due(attempt, failed, random, at) : null,
                         null,
@@ -121,7 +132,8 @@ final class Outcomes {
     }
 
     private FactDetails details(Attempt attempt, Instant at, @Nullable Instant startedAt) {
-        return new FactDetails(attempt.task(), at, worker, startedAt, null, null, null, null);
+        return new FactDetails(
+                attempt.task(), at, workerOf(attempt), startedAt, null, null, null, null);
     }
 
     private static Fact of(Attempt attempt, FactStatus status, FactDetails details) {

@@ -1,6 +1,7 @@
 package dev.strand.core.owner;
 
 import dev.strand.core.fold.Rule;
+import dev.strand.core.lease.PartitionLease;
 import java.time.Duration;
 import java.util.Set;
 
@@ -63,6 +64,14 @@ public record OwnerSettings(
         boolean isShort = part.compareTo(SHORTEST_CLEARING) < 0;
         boolean isLong = part.compareTo(LONGEST_CLEARING) > 0;
         return (isShort ? SHORTEST_CLEARING : isLong ? LONGEST_CLEARING : part).toNanos();
+    }
+
+    /**
+     * Time from the end of a lease to when others may take the owner for dead: so long has what is
+     * interrupted at its end to return.
+     */
+    public long graceNanos() {
+        return silenceNanos() - PartitionLease.validNanos(lease);
     }
 
     boolean keeps(Rule rule) {

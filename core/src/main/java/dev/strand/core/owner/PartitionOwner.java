@@ -28,7 +28,8 @@ public final class PartitionOwner {
     private final StreamSide stream;
     private final Insight insight;
     private final HistoryKeeper history;
-    private final Probation probation = new Probation();
+    private final Others others;
+    private final Aftermath aftermath = new Aftermath();
 
     /**
      * The owner's side of a partition that is not assigned yet.
@@ -49,15 +50,19 @@ public final class PartitionOwner {
         Lanes lanes = new Lanes(settings.windowTasks());
         Admission admission = new Admission(site);
         this.claims = new Claims(settings, worker, nonces);
-        this.starter = new Starter(site, claims, lanes, probation, admission);
+        this.starter = new Starter(site, claims, lanes, aftermath, admission);
         this.handOver = new HandOver(site, claims, lanes, starter);
-        Settlement settlement = new Settlement(claims, lanes, starter, probation);
+        Settlement settlement = new Settlement(claims, lanes, starter, aftermath.probation());
         this.attempts = new Attempts(site, claims, starter, settlement, handOver);
-        this.reader = new StatusReader(claims, lanes, handOver, attempts, probation);
+        this.reader = new StatusReader(claims, lanes, handOver, attempts, aftermath);
         Commands commands = new Commands(settings, claims, lanes, starter);
         this.stream = new StreamSide(claims, lanes, starter, commands, reader);
         this.history = new HistoryKeeper(settings, claims);
-        this.insight = new Insight(site, claims, lanes, starter, admission);
+        GroupReasons reasons =
+                new GroupReasons(site, claims, lanes, starter, admission, aftermath.strangers());
+        Explainer explainer = new Explainer(site, claims, lanes, reasons);
+        this.insight = new Insight(site, claims, lanes, starter, explainer);
+        this.others = new Others(claims, starter, attempts, aftermath.strangers());
     }
 
     /**
@@ -69,7 +74,7 @@ public final class PartitionOwner {
         handOver.closeCurrent(turn);
         handOver.fencedUnseen(foldStore.ownership(), turn);
         stream.open(foldStore, groupQueue);
-        probation.forget();
+        aftermath.forget();
         claims.assigned(foldStore.ownership(), turn);
         return turn.effects();
     }
@@ -112,7 +117,7 @@ public final class PartitionOwner {
 
     /** The end offset of {@code strand.tasks}, looked up after an {@link Effect.AskTasksEnd}. */
     public void tasksEnd(long endOffset) {
-        probation.tasksEnd(endOffset);
+        aftermath.probation().tasksEnd(endOffset);
     }
 
     /**
@@ -126,6 +131,7 @@ public final class PartitionOwner {
         starter.wakeDue(turn);
         attempts.tick(turn);
         history.tick(turn);
+        aftermath.strangers().tick(turn);
         return turn.effects();
     }
 
@@ -162,12 +168,7 @@ public final class PartitionOwner {
      */
     public List<Effect> gaveUp(Outgoing outgoing, Moment now) {
         Turn turn = new Turn(now);
-        Epoch epoch = claims.own(outgoing.epoch());
-        if (epoch != null && outgoing.record() instanceof Fact) {
-            handOver.inDoubt(epoch, turn);
-        } else if (epoch != null) {
-            handOver.close(epoch, turn);
-        }
+        handOver.gaveUp(outgoing, turn);
         return turn.effects();
     }
 
@@ -179,7 +180,7 @@ public final class PartitionOwner {
      */
     public Entering mayEnter(Attempt attempt, Moment now) {
         Turn turn = new Turn(now);
-        boolean isAllowed = attempts.enter(attempt, turn);
+        boolean isAllowed = attempts.enter(attempt, null, turn);
         return new Entering(isAllowed, turn.effects());
     }
 
@@ -204,7 +205,10 @@ public final class PartitionOwner {
         return turn.effects();
     }
 
-    /** A permit has been given to a group of this partition. */
+    /**
+     * A permit has been given to a group of this partition, or it was taken out of those that wait
+     * for another process.
+     */
     public List<Effect> granted(Waiter waiter, Moment now) {
         Turn turn = new Turn(now);
         starter.granted(waiter, turn);
@@ -233,6 +237,11 @@ public final class PartitionOwner {
     /** Whether tasks of this partition may start here now. */
     public boolean isActing(Moment now) {
         return claims.acting(now.nanos()) != null;
+    }
+
+    /** What other processes run for this one. */
+    public Others others() {
+        return others;
     }
 
     /** For looking into it. */

@@ -12,16 +12,18 @@ final class Starter {
     private final Claims claims;
     private final Lanes lanes;
     private final Probation probation;
+    private final Strangers strangers;
     private final Outcomes outcomes;
     private final Admission admission;
     private boolean isDraining;
 
-    Starter(Site site, Claims claims, Lanes lanes, Probation probation, Admission admission) {
+    Starter(Site site, Claims claims, Lanes lanes, Aftermath aftermath, Admission admission) {
         this.site = site;
         this.admission = admission;
         this.claims = claims;
         this.lanes = lanes;
-        this.probation = probation;
+        this.probation = aftermath.probation();
+        this.strangers = aftermath.strangers();
         this.outcomes = new Outcomes(site.worker());
     }
 
@@ -63,7 +65,8 @@ final class Starter {
         } else if (admission.isFirstInLine(lane, head, turn)) {
             begin(lane, head, turn);
         } else {
-            lanes.holds().change(lane, Hold.PERMIT, null);
+            String type = head.task().type();
+            lanes.holds().change(lane, site.isHere(type) ? Hold.PERMIT : Hold.HANDLER, type);
         }
         lanes.removeIfEmpty(lane);
         lanes.wakeWhenDue(lane, turn.wall());
@@ -76,7 +79,7 @@ final class Starter {
         }
     }
 
-    /** The lane has been given the permit it waited for. */
+    /** The lane has been given the permit it waited for, or another process will run its head. */
     void granted(Waiter waiter, Turn turn) {
         Lane lane = lanes.find(waiter.groupId());
         if (lane == null || !waiter.equals(lane.waiter)) {
@@ -129,7 +132,9 @@ final class Starter {
         if (lanes.halts().halts(lane, head)) {
             return Hold.PAUSE;
         }
-        if (epoch.attempt(lane.groupId()) != null || !claims.isReleased(lane.groupId(), epoch)) {
+        if (epoch.attempt(lane.groupId()) != null
+                || !claims.isReleased(lane.groupId(), epoch)
+                || isRunElsewhere(lane, head)) {
             return Hold.PREDECESSOR;
         }
         if (head.isEnding || head.isCancelPending) {
@@ -141,10 +146,12 @@ final class Starter {
         if (head.isExpired(turn.wall()) || head.isExhausted()) {
             return Hold.END;
         }
-        if (!site.hasHandler().test(head.task().type())) {
-            return Hold.HANDLER;
-        }
         return admission.isWithinRate(lane, head, turn) ? Hold.NOTHING : Hold.GROUP_RATE;
+    }
+
+    /** Whether another process may still be inside a handler of it. */
+    boolean isRunElsewhere(Lane lane, Queued head) {
+        return strangers.holds(lane.groupId(), probation.covers(head));
     }
 
     private void begin(Lane lane, Queued head, Turn turn) {
@@ -162,6 +169,7 @@ final class Starter {
                         epoch.key(),
                         head.takeNextAttempt(),
                         epoch.nextStart());
+        attempt.isElsewhere = !site.isHere(head.task().type());
         attempt.announced = isAnnounced;
         lane.attempt = attempt;
         epoch.add(attempt);
@@ -223,6 +231,8 @@ final class Starter {
             lane.attempt = null;
             Queued queued = lane.find(attempt.run().sequence());
             if (queued != null && isAnnounced) {
+                queued.attemptMade(attempt.number());
+                lane.holdIfStarted(queued);
                 queued.keepAnnounced(attempt.number());
             }
         }

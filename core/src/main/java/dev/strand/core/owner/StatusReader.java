@@ -1,6 +1,5 @@
 package dev.strand.core.owner;
 
-import dev.strand.core.fold.Ownership.Holder;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.CancelRequested;
@@ -27,15 +26,15 @@ final class StatusReader {
     private final Lanes lanes;
     private final HandOver handOver;
     private final Attempts attempts;
-    private final Probation probation;
+    private final Aftermath aftermath;
 
     StatusReader(
-            Claims claims, Lanes lanes, HandOver handOver, Attempts attempts, Probation probation) {
+            Claims claims, Lanes lanes, HandOver handOver, Attempts attempts, Aftermath aftermath) {
         this.claims = claims;
         this.lanes = lanes;
         this.handOver = handOver;
         this.attempts = attempts;
-        this.probation = probation;
+        this.aftermath = aftermath;
     }
 
     /** Takes a record that has been folded. */
@@ -72,23 +71,11 @@ final class StatusReader {
         if (record instanceof Owner owner) {
             claims.read(owner, turn);
         } else if (record instanceof Fence fence) {
-            startProbation(verdict.before().holder(fence.key()), turn);
+            aftermath.begin(verdict.before().holder(fence.key()), turn);
             fenced(fence.key(), turn);
         }
         if (claims.isOvertaken()) {
             handOver.closeCurrent(turn);
-        }
-    }
-
-    private void startProbation(@Nullable Holder dead, Turn turn) {
-        if (dead == null) {
-            return;
-        }
-        if (dead.closed()) {
-            dead.running().forEach(r -> probation.group(r.run().groupId()));
-        } else {
-            probation.everyGroup();
-            turn.askTasksEnd();
         }
     }
 

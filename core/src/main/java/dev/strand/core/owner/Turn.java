@@ -43,6 +43,10 @@ final class Turn {
         effects.add(new Effect.Interrupt(attempt));
     }
 
+    void askInside(long question) {
+        effects.add(new Effect.AskInside(question));
+    }
+
     void askTasksEnd() {
         effects.add(new Effect.AskTasksEnd());
     }

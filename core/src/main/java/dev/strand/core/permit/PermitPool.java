@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class PermitPool {
-    /** Orders waiters: the smallest goes first; ties by name, so that the order is total. */
     private final Comparator<Waiter> byUrgency;
 
     private final Limits limits;
     private final AttemptGate gate;
+    private final Elsewhere elsewhere;
     private final Map<String, TypeQueue> types = new HashMap<>();
     private final Map<Integer, Integer> waitingByPartition = new HashMap<>();
     private int used;
@@ -38,11 +38,8 @@ public final class PermitPool {
     public PermitPool(Limits limits, AttemptGate gate) {
         this.limits = limits;
         this.gate = gate;
-        long step = limits.agingStep().toNanos();
-        this.byUrgency =
-                Comparator.<Waiter>comparingLong(w -> w.sinceNanos() - w.priority() * step)
-                        .thenComparing(Waiter::groupId)
-                        .thenComparingInt(Waiter::partition);
+        this.elsewhere = new Elsewhere(limits.agingStep());
+        this.byUrgency = Urgency.of(limits.agingStep());
         limits.byType().keySet().forEach(this::queueOf);
     }
 
@@ -65,6 +62,11 @@ public final class PermitPool {
                                                 e -> TypeLimits.ofPermits(e.getValue()))),
                         agingStep),
                 AttemptGate.ALWAYS);
+    }
+
+    /** The groups of this process that wait for another one, which has the handler. */
+    public Elsewhere elsewhere() {
+        return elsewhere;
     }
 
     /** The limits. */

@@ -2,6 +2,7 @@ package dev.strand.core.why;
 
 import dev.strand.core.log.TaskStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,28 @@ public sealed interface Reason {
      */
     record BreakerOpen(String type, @Nullable Instant until) implements Reason {}
 
-    /** The process that owns its partition has no handler of its type. */
-    record NoHandler(String type) implements Reason {}
+    /**
+     * Neither the process that owns its partition nor another one has a handler of its type.
+     *
+     * @param askedAt when the others were asked, or null if they are not
+     */
+    record NoHandler(String type, @Nullable Instant askedAt) implements Reason {}
+
+    /**
+     * The process that owns its partition has no handler of its type. Others have, and will run it
+     * once they have a permit.
+     */
+    record HandlerElsewhere(String type, List<String> processors) implements Reason {}
+
+    /**
+     * It runs, on another process than the one that owns its partition, which has no handler of its
+     * type.
+     *
+     * @param attempt number of the attempt, from 1
+     * @param since when it was entered
+     */
+    record RunningElsewhere(int attempt, Instant since, String processor, String type)
+            implements Reason {}
 
     /** No process may act on its partition now, as far as the one asked can tell. */
     record NoOwner(int partition) implements Reason {}

@@ -6,7 +6,7 @@ public enum ReasonCode {
     NOT_DUE,
     /** {@link Reason.Behind}. */
     BEHIND,
-    /** {@link Reason.Running}. */
+    /** {@link Reason.Running} and {@link Reason.RunningElsewhere}. */
     RUNNING,
     /** {@link Reason.RetryLater}. */
     RETRY_LATER,
@@ -30,6 +30,8 @@ public enum ReasonCode {
     BREAKER_OPEN,
     /** {@link Reason.NoHandler}. */
     NO_HANDLER,
+    /** {@link Reason.HandlerElsewhere}. */
+    HANDLER_ELSEWHERE,
     /** {@link Reason.NoOwner}. */
     NO_OWNER,
     /** {@link Reason.Recovering}. */
@@ -50,7 +52,7 @@ public enum ReasonCode {
         return switch (reason) {
             case Reason.NotDue _ -> NOT_DUE;
             case Reason.Behind _ -> BEHIND;
-            case Reason.Running _ -> RUNNING;
+            case Reason.Running _, Reason.RunningElsewhere _ -> RUNNING;
             case Reason.RetryLater _ -> RETRY_LATER;
             case Reason.PausedGroup _ -> PAUSED_GROUP;
             case Reason.PausedType _ -> PAUSED_TYPE;
@@ -62,6 +64,7 @@ public enum ReasonCode {
             case Reason.GroupRateLimited _ -> GROUP_RATE_LIMITED;
             case Reason.BreakerOpen _ -> BREAKER_OPEN;
             case Reason.NoHandler _ -> NO_HANDLER;
+            case Reason.HandlerElsewhere _ -> HANDLER_ELSEWHERE;
             case Reason.NoOwner _ -> NO_OWNER;
             case Reason.Recovering _ -> RECOVERING;
             case Reason.PredecessorUnknown _ -> PREDECESSOR_UNKNOWN;

@@ -46,9 +46,14 @@ public final class Sentences {
                     "The group may start %s tasks of type '%s' per second; the next one at %s."
                             .formatted(number(r.perSecond()), r.type(), at(r.until()));
             case Reason.BreakerOpen r -> breaker(r);
-            case Reason.NoHandler r ->
-                    "The processor that owns the partition has no handler for type '%s'."
-                            .formatted(r.type());
+            case Reason.NoHandler r -> noHandler(r);
+            case Reason.HandlerElsewhere r ->
+                    "Waits for a permit of %s, which has a handler for type '%s'; the processor that owns the partition has none."
+                            .formatted(String.join(" or ", r.processors()), r.type());
+            case Reason.RunningElsewhere r ->
+                    "Attempt %d runs since %s on processor %s, because the one that owns the partition has no handler for type '%s'."
+                            .formatted(
+                                    r.attempt(), lasting(r.since(), now), r.processor(), r.type());
             case Reason.NoOwner r ->
                     "No processor may act on partition %d at the moment.".formatted(r.partition());
             case Reason.Recovering r ->
@@ -70,6 +75,15 @@ public final class Sentences {
         return since == null
                 ? "Attempt %d starts right now.".formatted(reason.attempt())
                 : "Attempt %d runs since %s.".formatted(reason.attempt(), lasting(since, now));
+    }
+
+    private static String noHandler(Reason.NoHandler reason) {
+        Instant askedAt = reason.askedAt();
+        return askedAt == null
+                ? "The processor that owns the partition has no handler for type '%s'."
+                        .formatted(reason.type())
+                : "No processor of this application has a handler for type '%s', asked at %s."
+                        .formatted(reason.type(), at(askedAt));
     }
 
     private static String breaker(Reason.BreakerOpen reason) {

@@ -42,6 +42,7 @@ final class Bench {
     final PartitionOwner owner;
     int tasksEndAsked;
     boolean hasHandler = true;
+    List<Inside> insideElsewhere = List.of();
     private final List<StatusRecord> unfolded = new ArrayList<>();
     private final Fold fold = new Fold(store);
     private long nanos = -5_000_000_000L;
@@ -250,6 +251,10 @@ final class Bench {
                 case Effect.Interrupt i -> interrupted.add(i.attempt());
                 case Effect.Grant g -> effects(owner.granted(g.waiter(), now()));
                 case Effect.AskTasksEnd e -> tasksEndAsked++;
+                case Effect.AskInside e ->
+                        effects(
+                                owner.others()
+                                        .insideElsewhere(e.question(), insideElsewhere, now()));
             }
         }
     }

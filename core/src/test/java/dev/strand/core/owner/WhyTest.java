@@ -10,6 +10,7 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.permit.AttemptGate;
+import dev.strand.core.permit.Elsewhere;
 import dev.strand.core.permit.RateLimit;
 import dev.strand.core.permit.TypeLimits;
 import dev.strand.core.retry.RetryPolicy;
@@ -59,6 +60,7 @@ class WhyTest {
             case GROUP_RATE_LIMITED -> withoutGroupRate().why("b");
             case BREAKER_OPEN -> second(gated(), closed(5_000_000_000L)).why("a");
             case NO_HANDLER -> withoutHandler().why("a");
+            case HANDLER_ELSEWHERE -> withHandlerElsewhere().why("a");
             case NO_OWNER -> withoutLease().why("a");
             case RECOVERING -> recovering().why("a");
             case PREDECESSOR_UNKNOWN -> behindAnotherOwner().why("a");
@@ -161,6 +163,13 @@ class WhyTest {
         Bench bench = Bench.acting();
         bench.hasHandler = false;
         return submitted(bench);
+    }
+
+    private static Bench withHandlerElsewhere() {
+        Bench bench = withoutHandler();
+        Map<String, List<String>> other = Map.of("demo", List.of("other"));
+        bench.permits.elsewhere().handlers(new Elsewhere.Handlers(other, bench.wall()));
+        return bench;
     }
 
     private static Bench withoutLease() {

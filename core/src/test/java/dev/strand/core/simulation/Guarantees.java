@@ -110,8 +110,31 @@ final class Guarantees {
         tenures.mayAct(attempt.owner(), who);
         mayRun(attempt, who);
         inOrder(process, run, who);
-        alone(run.groupId(), who);
+        alone(process, run.groupId(), who);
         wishes.notHeld(process, attempt, tenures, who);
+    }
+
+    /** Another process is told to enter a handler. */
+    void given(SimProcess owner, Attempt attempt) {
+        String who = owner.name() + " gives out " + attempt.run() + " as " + attempt.token() + ": ";
+        world.trace(() -> who);
+        tenures.mayAct(attempt.owner(), who);
+        inOrder(owner, attempt.run(), who);
+        wishes.notHeld(owner, attempt, tenures, who);
+    }
+
+    /** A handler has just been entered for the owner of the partition, which is elsewhere. */
+    void enteredAsGuest(SimProcess process, Attempt attempt) {
+        String who =
+                process.name() + " as guest enters " + attempt.run() + " " + attempt.token() + ": ";
+        world.trace(() -> who);
+        world.tally().entered++;
+        world.tally().guests++;
+        if (tenures.isDead(attempt.owner()) && !process.wasIsolated()) {
+            fail(who + "its epoch is fenced");
+        }
+        mayRun(attempt, who);
+        alone(process, attempt.run().groupId(), who);
     }
 
     private void mayRun(Attempt attempt, String who) {
@@ -155,8 +178,9 @@ final class Guarantees {
         }
     }
 
-    private void alone(String groupId, String who) {
+    private void alone(SimProcess entering, String groupId, String who) {
         for (SimProcess process : world.processes()) {
+            notBesideGuests(entering, process, groupId, who);
             for (SimHandler handler : process.runner().handlers()) {
                 Attempt other = handler.attempt();
                 boolean isSame = other.run().groupId().equals(groupId);
@@ -172,6 +196,34 @@ final class Guarantees {
                 }
                 world.tally().toleratedOverlaps += isSame ? 1 : 0;
             }
+        }
+    }
+
+    /**
+     * What runs here for an owner elsewhere excludes others while it is protected; after that, as
+     * long as it goes on and can be asked, or heeds its interrupt in time.
+     */
+    private void notBesideGuests(
+            SimProcess entering, SimProcess process, String groupId, String who) {
+        for (SimHandler handler : process.guests().handlers()) {
+            Attempt other = handler.attempt();
+            if (!other.run().groupId().equals(groupId)) {
+                continue;
+            }
+            boolean isOutOfReach = process.wasIsolated() || entering.wasIsolated();
+            boolean isTolerated = isOutOfReach && !process.guests().isProtected(other);
+            if (!isTolerated || (!process.wasIsolated() && !handler.isDeaf())) {
+                fail(
+                        who
+                                + "G2: "
+                                + process.name()
+                                + " is still in "
+                                + other.run()
+                                + " as "
+                                + other.token()
+                                + ", for another");
+            }
+            world.tally().toleratedOverlaps++;
         }
     }
 

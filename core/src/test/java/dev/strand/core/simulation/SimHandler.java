@@ -1,9 +1,11 @@
 package dev.strand.core.simulation;
 
+import dev.strand.core.log.Progress;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.TaskError;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.AttemptResult;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** A handler that has been entered and has not returned. */
@@ -11,15 +13,21 @@ final class SimHandler {
     private static final AttemptResult VALUE = new AttemptResult.Succeeded(RawJson.NULL);
 
     private final SimProcess process;
-    private final SimRunner runner;
+    private final BiConsumer<SimHandler, Progress> progressed;
+    private final BiConsumer<SimHandler, AttemptResult> returned;
     private final Attempt attempt;
     private final Kind kind;
     private boolean isInterrupted;
     private int plans;
 
-    SimHandler(SimProcess process, SimRunner runner, Attempt attempt) {
+    SimHandler(
+            SimProcess process,
+            BiConsumer<SimHandler, Progress> progressed,
+            BiConsumer<SimHandler, AttemptResult> returned,
+            Attempt attempt) {
         this.process = process;
-        this.runner = runner;
+        this.progressed = progressed;
+        this.returned = returned;
         this.attempt = attempt;
         this.kind = Kind.of(attempt.task().type());
     }
@@ -37,7 +45,9 @@ final class SimHandler {
         switch (kind) {
             case QUICK, DISTANT -> returnAfter(1 + random.nextInt(300), VALUE);
             case LONG -> {
-                process.after(random.nextInt(3_000) * Clock.MILLI, () -> runner.progressed(this));
+                process.after(
+                        random.nextInt(3_000) * Clock.MILLI,
+                        () -> progressed.accept(this, new Progress(50, null)));
                 returnAfter(1_000 + random.nextInt(9_000), VALUE);
             }
             case FLAKY ->
@@ -51,8 +61,13 @@ final class SimHandler {
         }
     }
 
+    /** Whether it goes on although it is interrupted. */
+    boolean isDeaf() {
+        return kind == Kind.STUBBORN || kind == Kind.DEADLY;
+    }
+
     void interrupt() {
-        if (isInterrupted || kind == Kind.STUBBORN || kind == Kind.DEADLY) {
+        if (isInterrupted || isDeaf()) {
             return;
         }
         isInterrupted = true;
@@ -67,7 +82,7 @@ final class SimHandler {
                 millis * Clock.MILLI,
                 () -> {
                     if (plan == plans) {
-                        runner.returned(this, result);
+                        returned.accept(this, result);
                     }
                 });
     }

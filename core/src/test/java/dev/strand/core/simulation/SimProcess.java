@@ -25,11 +25,14 @@ final class SimProcess {
     private PartitionOwner owner;
     private SimRunner runner;
     private SimStream stream;
+    private SimErrands errands;
+    private SimGuests guests;
     private int incarnation;
     private boolean isUp;
     private long frozenUntil;
     private long cutUntil;
     private long lagUntil;
+    private long isolatedUntil;
 
     SimProcess(Simulation world, String name, Clock clock) {
         this.world = world;
@@ -39,6 +42,8 @@ final class SimProcess {
         this.owner = newOwner();
         this.runner = new SimRunner(world, this, owner);
         this.stream = new SimStream(world, this, owner, runner);
+        this.errands = new SimErrands(world, this, owner, permits);
+        this.guests = new SimGuests(world, this, permits);
     }
 
     private PermitPool newPermits() {
@@ -55,7 +60,12 @@ final class SimProcess {
 
     private PartitionOwner newOwner() {
         return new PartitionOwner(
-                0, Worker.named(name), world.settings(), permits, type -> true, world::nextNonce);
+                0,
+                Worker.named(name),
+                world.settings(),
+                permits,
+                world.typesOf(this)::contains,
+                world::nextNonce);
     }
 
     /** Starts the process; it has nothing assigned. */
@@ -65,8 +75,11 @@ final class SimProcess {
         owner = newOwner();
         runner = new SimRunner(world, this, owner);
         stream = new SimStream(world, this, owner, runner);
+        errands = new SimErrands(world, this, owner, permits);
+        guests = new SimGuests(world, this, permits);
         world.trace(() -> name + " starts");
         planTick();
+        guests.start();
     }
 
     /** The process dies: everything but what the logs and the checkpoint hold is gone. */
@@ -86,6 +99,7 @@ final class SimProcess {
         incarnation++;
         runner.stop();
         stream.stop();
+        guests.stop();
         parked.clear();
         frozenUntil = 0;
         cutUntil = 0;
@@ -96,7 +110,13 @@ final class SimProcess {
     void shutDown(long drainNanos) {
         world.trace(() -> name + " drains");
         owner.drain();
-        after(drainNanos, () -> runner.effects(owner.abandon(moment())));
+        guests.drain();
+        after(
+                drainNanos,
+                () -> {
+                    runner.effects(owner.abandon(moment()));
+                    guests.abandon();
+                });
         after(drainNanos + 20 * Clock.MILLI, stream::unassign);
         after(
                 drainNanos + 300 * Clock.MILLI,
@@ -110,6 +130,7 @@ final class SimProcess {
     void freeze(long nanos) {
         world.trace(() -> name + " freezes for " + nanos / Clock.MILLI + " ms");
         frozenUntil = Math.max(frozenUntil, world.now() + nanos);
+        isolated(frozenUntil);
         int asker = incarnation;
         world.at(frozenUntil, () -> thaw(asker));
     }
@@ -125,6 +146,7 @@ final class SimProcess {
     void cut(long nanos) {
         world.trace(() -> name + " is cut off for " + nanos / Clock.MILLI + " ms");
         cutUntil = world.now() + nanos;
+        isolated(cutUntil);
     }
 
     void lag(long nanos) {
@@ -146,6 +168,7 @@ final class SimProcess {
                 wait * Clock.MILLI,
                 () -> {
                     runner.effects(owner.tick(moment()));
+                    errands.tick();
                     planTick();
                 });
     }
@@ -187,6 +210,23 @@ final class SimProcess {
         return runner;
     }
 
+    SimErrands errands() {
+        return errands;
+    }
+
+    SimGuests guests() {
+        return guests;
+    }
+
+    private void isolated(long untilNanos) {
+        isolatedUntil = Math.max(isolatedUntil, untilNanos);
+    }
+
+    /** Whether it has been out of reach of others not long ago. */
+    boolean wasIsolated() {
+        return isolatedUntil > 0 && world.now() < isolatedUntil + 15 * Clock.SECOND;
+    }
+
     SimStream stream() {
         return stream;
     }
@@ -214,6 +254,11 @@ final class SimProcess {
 
     /** Whether nothing is on its way in this process. */
     boolean isIdle() {
-        return !isUp || (runner.isIdle() && !stream.hasUnread());
+        return !isUp
+                || (runner.isIdle()
+                        && !stream.hasUnread()
+                        && errands.isIdle()
+                        && guests.isIdle()
+                        && permits.used() + permits.waiting() == 0);
     }
 }

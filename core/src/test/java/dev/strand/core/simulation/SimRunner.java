@@ -1,5 +1,6 @@
 package dev.strand.core.simulation;
 
+import dev.strand.core.delegation.Guests;
 import dev.strand.core.log.Progress;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.AttemptResult;
@@ -7,6 +8,7 @@ import dev.strand.core.owner.Effect;
 import dev.strand.core.owner.Outgoing;
 import dev.strand.core.owner.PartitionOwner;
 import dev.strand.core.owner.PartitionOwner.Entering;
+import dev.strand.core.permit.Waiter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,19 +41,36 @@ final class SimRunner {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Append a -> append(a.outgoing());
+                case Effect.Run r when r.attempt().isElsewhere() ->
+                        process.errands().ready(r.attempt());
                 case Effect.Run r ->
                         process.after(
                                 world.random().nextInt(4) * Clock.MILLI, () -> enter(r.attempt()));
+                case Effect.Interrupt i when i.attempt().isElsewhere() ->
+                        process.errands().interrupt(i.attempt());
                 case Effect.Interrupt i -> interrupt(i.attempt());
-                case Effect.Grant g ->
-                        process.after(
-                                world.random().nextInt(2) * Clock.MILLI,
-                                () -> effects(owner.granted(g.waiter(), process.moment())));
+                case Effect.Grant g -> grant(List.of(g.waiter()));
+                case Effect.AskInside a -> process.errands().askInside(a.question());
                 case Effect.AskTasksEnd e ->
                         process.after(
                                 world.random().nextInt(20) * Clock.MILLI,
                                 () -> owner.tasksEnd(world.tasks().size()));
             }
+        }
+    }
+
+    /** Permits have been granted, to own groups or for others. */
+    void grant(List<Waiter> waiters) {
+        for (Waiter waiter : waiters) {
+            process.after(world.random().nextInt(2) * Clock.MILLI, () -> granted(waiter));
+        }
+    }
+
+    private void granted(Waiter waiter) {
+        if (waiter.partition() == Guests.NO_PARTITION) {
+            process.guests().granted(waiter);
+        } else {
+            effects(owner.granted(waiter, process.moment()));
         }
     }
 
@@ -74,7 +93,7 @@ final class SimRunner {
         Entering answer = owner.mayEnter(attempt, process.moment());
         if (answer.isAllowed()) {
             world.guarantees().entered(process, attempt);
-            SimHandler handler = new SimHandler(process, this, attempt);
+            SimHandler handler = new SimHandler(process, this::progressed, this::returned, attempt);
             handlers.add(handler);
             handler.begin();
             if (interruptedEarly.remove(attempt)) {
@@ -94,14 +113,13 @@ final class SimRunner {
         interruptedEarly.add(attempt);
     }
 
-    void progressed(SimHandler handler) {
+    private void progressed(SimHandler handler, Progress progress) {
         if (handlers.contains(handler)) {
-            Progress half = new Progress(50, null);
-            effects(owner.progressed(handler.attempt(), half, process.moment()));
+            effects(owner.progressed(handler.attempt(), progress, process.moment()));
         }
     }
 
-    void returned(SimHandler handler, AttemptResult result) {
+    private void returned(SimHandler handler, AttemptResult result) {
         if (handlers.remove(handler)) {
             Attempt attempt = handler.attempt();
             world.trace(() ->

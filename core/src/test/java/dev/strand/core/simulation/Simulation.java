@@ -7,7 +7,10 @@ import dev.strand.core.log.TaskRecord;
 import dev.strand.core.owner.OwnerSettings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -31,6 +34,9 @@ final class Simulation {
     private final Guarantees guarantees;
     private final Workload workload;
     private final Faults faults;
+    private final SimNetwork network;
+    private final boolean isMixed;
+    private final Map<String, Set<String>> types = new HashMap<>();
     private Checkpoint newest;
     private Checkpoint older;
     private int generations;
@@ -56,6 +62,8 @@ final class Simulation {
         this.guarantees = new Guarantees(this);
         this.workload = new Workload(this);
         this.faults = new Faults(this);
+        this.network = new SimNetwork(this);
+        this.isMixed = random.nextInt(3) == 0;
     }
 
     /**
@@ -88,13 +96,14 @@ final class Simulation {
 
     private void run() {
         int count = 2 + random.nextInt(2);
+        spreadTypes(count);
         for (int i = 0; i < count; i++) {
             double rate = 1 + (random.nextInt(41) - 20) / 1000.0;
             Clock clock = new Clock(random.nextLong() >> 4, rate);
             SimProcess process = new SimProcess(this, "p" + i, clock);
             processes.add(process);
-            process.start();
         }
+        processes.forEach(SimProcess::start);
         processes.getFirst().stream().assign(false);
         long horizon = (3 + random.nextInt(18)) * Clock.SECOND;
         workload.plan(horizon);
@@ -103,6 +112,32 @@ final class Simulation {
         settle(horizon);
         tally.schedules = 1;
         tally.steps = events.steps();
+    }
+
+    /** Every process has all handlers, or, where they are mixed, each type has one somewhere. */
+    private void spreadTypes(int count) {
+        for (Kind kind : Kind.values()) {
+            int sure = random.nextInt(count);
+            for (int i = 0; i < count; i++) {
+                if (!isMixed || i == sure || random.nextInt(3) == 0) {
+                    types.computeIfAbsent("p" + i, p -> new HashSet<>()).add(kind.name());
+                }
+            }
+        }
+    }
+
+    /** The types that a process has handlers of. */
+    Set<String> typesOf(SimProcess process) {
+        return types.getOrDefault(process.name(), Set.of());
+    }
+
+    /** Whether processes have different handlers. */
+    boolean isMixed() {
+        return isMixed;
+    }
+
+    SimNetwork network() {
+        return network;
     }
 
     /** Faults have stopped: everything that was promised must come about. */

@@ -26,6 +26,10 @@ final class Tally {
     long parked;
     long retriedInPlace;
     long forgotten;
+    long guests;
+    long notEntered;
+    long processorsLost;
+    long strangers;
 
     void add(Tally other) {
         schedules += other.schedules;
@@ -52,11 +56,15 @@ final class Tally {
         parked += other.parked;
         retriedInPlace += other.retriedInPlace;
         forgotten += other.forgotten;
+        guests += other.guests;
+        notEntered += other.notEntered;
+        processorsLost += other.processorsLost;
+        strangers += other.strangers;
     }
 
     @Override
     public String toString() {
-        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d, forgotten %d"
+        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d, forgotten %d, guests %d, not entered %d, processors lost %d, strangers %d"
                 .formatted(
                         schedules,
                         steps,
@@ -81,6 +89,10 @@ final class Tally {
                         givenUp,
                         parked,
                         retriedInPlace,
-                        forgotten);
+                        forgotten,
+                        guests,
+                        notEntered,
+                        processorsLost,
+                        strangers);
     }
 }

@@ -49,9 +49,14 @@ public final class Drain {
         }
     }
 
+    /** What others wait to hear of counts, too. */
+    private boolean isAnythingRunning() {
+        return hosts.running() > 0 || hosts.delegation().guests().isAnythingLeft();
+    }
+
     private void awaitNothingRunning(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (hosts.running() > 0 && System.nanoTime() - deadline < 0) {
+        while (isAnythingRunning() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

@@ -26,6 +26,9 @@ interface ExecutionServices {
     /** Runs an attempt on a thread of its own, at once. */
     void execute(Runnable attempt);
 
+    /** What others run for this process, and what it runs for others. */
+    Delegation delegation();
+
     /** Tells the host of the waiter's partition. */
     void granted(Waiter waiter);
 

@@ -3,26 +3,19 @@ package dev.strand.processor.execution;
 import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.TaskVerdict;
-import dev.strand.core.log.Progress;
 import dev.strand.core.log.StatusRecord;
-import dev.strand.core.owner.Attempt;
-import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.Effect;
 import dev.strand.core.owner.GroupQueue;
 import dev.strand.core.owner.Moment;
 import dev.strand.core.owner.Outgoing;
 import dev.strand.core.owner.PartitionOwner;
-import dev.strand.core.owner.PartitionOwner.Entering;
 import dev.strand.core.permit.Waiter;
 import dev.strand.processor.facts.FactProducer;
 import dev.strand.processor.facts.RecentFacts;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One partition in this process, from its first assignment to the end of the process: the lock
@@ -30,26 +23,31 @@ import org.slf4j.LoggerFactory;
  * and no I/O happens under the lock.
  */
 public final class PartitionHost implements FactProducer.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionHost.class);
-
     private final int partition;
     private final PartitionOwner owner;
     private final ExecutionServices services;
     private final Object lock = new Object();
     private final RecentFacts recent = new RecentFacts();
     private final HostInsight insight;
+    private final HostAttempts attempts;
     private volatile long nextStatusOffset;
 
     PartitionHost(int partition, PartitionOwner owner, ExecutionServices services) {
         this.partition = partition;
         this.owner = owner;
         this.services = services;
+        this.attempts = new HostAttempts(partition, lock, owner, services, this::perform);
         this.insight = new HostInsight(lock, owner.insight(), now());
     }
 
     /** For looking into it. */
     public HostInsight insight() {
         return insight;
+    }
+
+    /** The attempts of this partition, wherever they run. */
+    HostAttempts attempts() {
+        return attempts;
     }
 
     private static Moment now() {
@@ -88,9 +86,9 @@ public final class PartitionHost implements FactProducer.Listener {
             switch (effect) {
                 case Effect.Append append ->
                         services.facts().send(partition, append.outgoing(), this);
-                case Effect.Run run -> run(run.attempt());
-                case Effect.Interrupt interrupt ->
-                        services.threads().interrupt(interrupt.attempt());
+                case Effect.Run run -> attempts.run(run.attempt());
+                case Effect.Interrupt interrupt -> attempts.interrupt(interrupt.attempt());
+                case Effect.AskInside ask -> attempts.askInside(ask.question());
                 case Effect.Grant grant -> services.granted(grant.waiter());
                 case Effect.AskTasksEnd ask -> services.askTasksEnd(partition, this::tasksEnd);
             }
@@ -224,38 +222,5 @@ public final class PartitionHost implements FactProducer.Listener {
     @Override
     public void gaveUp(Outgoing outgoing) {
         stepWithoutBlocking(now -> owner.gaveUp(outgoing, now));
-    }
-
-    private void run(Attempt attempt) {
-        services.threads().begin(attempt);
-        services.execute(() -> attempt(attempt));
-    }
-
-    private void attempt(Attempt attempt) {
-        Entering entering;
-        synchronized (lock) {
-            entering = owner.mayEnter(attempt, now());
-        }
-        perform(entering.effects());
-        HandlerThread thread = services.threads().find(attempt);
-        if (!entering.isAllowed() || thread == null) {
-            services.threads().end(attempt);
-            return;
-        }
-        AttemptResult result =
-                AttemptCall.run(attempt, thread, services, p -> progressed(attempt, p));
-        services.threads().end(attempt);
-        double random = ThreadLocalRandom.current().nextDouble();
-        step(now -> owner.returned(attempt, result, random, now));
-        LOG.atDebug()
-                .addKeyValue("taskId", attempt.run().taskId())
-                .addKeyValue("groupId", attempt.run().groupId())
-                .addKeyValue("attempt", attempt.number())
-                .addKeyValue("partition", partition)
-                .log("an attempt has returned");
-    }
-
-    private void progressed(Attempt attempt, Progress progress) {
-        step(now -> owner.progressed(attempt, progress, now));
     }
 }

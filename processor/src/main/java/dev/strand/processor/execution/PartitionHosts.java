@@ -1,5 +1,6 @@
 package dev.strand.processor.execution;
 
+import dev.strand.core.delegation.Guests;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.OwnerSettings;
 import dev.strand.core.owner.PartitionOwner;
@@ -33,6 +34,7 @@ public final class PartitionHosts implements ExecutionServices {
     private final AttemptThreads threads;
     private final AttemptSpans spans = new AttemptSpans(GlobalOpenTelemetry.get());
     private final OutcomeCounts outcomes = new OutcomeCounts();
+    private final Delegation delegation;
     private final FactProducer facts;
     private final BiConsumer<Integer, LongConsumer> tasksEnd;
 
@@ -57,6 +59,7 @@ public final class PartitionHosts implements ExecutionServices {
         this.handlers = handlers;
         this.runner = new AttemptRunner(handlers, breakers, maxResultBytes);
         this.threads = new AttemptThreads(settings.stuckAfter());
+        this.delegation = new Delegation(worker.name(), handlers.types(), settings, permits, this);
         this.facts = facts;
         this.tasksEnd = tasksEnd;
     }
@@ -104,11 +107,13 @@ public final class PartitionHosts implements ExecutionServices {
     /** Starts nothing more. */
     public void drain() {
         hosts.values().forEach(PartitionHost::drain);
+        delegation.guests().drain();
     }
 
     /** Interrupts what still runs; its runs are started again by the next owner. */
     public void abandon() {
         hosts.values().forEach(PartitionHost::abandon);
+        delegation.guests().abandon();
     }
 
     /** Handlers that were interrupted long ago and have not returned. */
@@ -129,6 +134,12 @@ public final class PartitionHosts implements ExecutionServices {
     /** Lets time pass for what runs. */
     void tick() {
         threads.tick(System.nanoTime());
+        delegation.tick(System.nanoTime());
+    }
+
+    @Override
+    public Delegation delegation() {
+        return delegation;
     }
 
     @Override
@@ -163,7 +174,11 @@ public final class PartitionHosts implements ExecutionServices {
 
     @Override
     public void granted(Waiter waiter) {
-        host(waiter.partition()).granted(waiter);
+        if (waiter.partition() == Guests.NO_PARTITION) {
+            delegation.guests().granted(waiter);
+        } else {
+            host(waiter.partition()).granted(waiter);
+        }
     }
 
     @Override

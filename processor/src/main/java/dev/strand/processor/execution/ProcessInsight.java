@@ -59,6 +59,11 @@ public final class ProcessInsight {
         return permits;
     }
 
+    /** What others run for this process, and what it runs for others. */
+    public Delegation delegation() {
+        return hosts.delegation();
+    }
+
     /** For how long the group that has waited longest for a permit has been waiting. */
     public Duration longestWait() {
         return Duration.ofNanos(permits.longestWaitNanos(System.nanoTime()));

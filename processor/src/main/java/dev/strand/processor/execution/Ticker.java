@@ -33,7 +33,11 @@ public final class Ticker implements AutoCloseable {
     }
 
     private void tick() {
-        hosts.tick();
+        try {
+            hosts.tick();
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("a tick failed");
+        }
         for (PartitionHost host : hosts.all()) {
             try {
                 host.tick();

@@ -57,7 +57,12 @@ final class WhyJson {
                             .field("until", r.until())
                             .field("limitPerSecond", r.perSecond());
             case Reason.BreakerOpen r -> until(json.field("type", r.type()), r.until());
-            case Reason.NoHandler r -> json.field("type", r.type());
+            case Reason.NoHandler r -> askedAt(json.field("type", r.type()), r.askedAt());
+            case Reason.HandlerElsewhere r -> processors(json.field("type", r.type()), r);
+            case Reason.RunningElsewhere r ->
+                    since(json.field("attempt", r.attempt()), r.since())
+                            .field("type", r.type())
+                            .field("instance", r.processor());
             case Reason.NoOwner r -> json.field("partition", r.partition());
             case Reason.Recovering r -> json.field("partition", r.partition());
             case Reason.PredecessorUnknown r -> predecessor(json, r);
@@ -99,10 +104,20 @@ final class WhyJson {
         since(json, pause.since());
     }
 
-    private static void since(JsonWriter json, @Nullable Instant since) {
-        if (since != null) {
-            json.field("since", since);
+    private static JsonWriter since(JsonWriter json, @Nullable Instant since) {
+        return since == null ? json : json.field("since", since);
+    }
+
+    private static void askedAt(JsonWriter json, @Nullable Instant askedAt) {
+        if (askedAt != null) {
+            json.field("askedAt", askedAt);
         }
+    }
+
+    private static void processors(JsonWriter json, Reason.HandlerElsewhere reason) {
+        json.name("instances").beginArray();
+        reason.processors().forEach(json::element);
+        json.endArray();
     }
 
     private static void until(JsonWriter json, @Nullable Instant until) {

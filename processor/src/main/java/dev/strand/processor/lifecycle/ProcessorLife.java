@@ -41,6 +41,7 @@ public class ProcessorLife {
     private final BrokerProbe broker;
     private final AdvertisedAddress advertised;
     private final AddressCheck check;
+    private final MayDelegate delegates;
     private final CountDownLatch firstLook = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -56,12 +57,14 @@ public class ProcessorLife {
             HandlerRegistry handlers,
             BrokerProbe broker,
             AdvertisedAddress advertised,
-            AddressCheck check) {
+            AddressCheck check,
+            MayDelegate delegates) {
         this.config = config;
         this.handlers = handlers;
         this.broker = broker;
         this.advertised = advertised;
         this.check = check;
+        this.delegates = delegates;
         this.starter = Thread.ofPlatform().daemon().name("strand-start").unstarted(this::run);
     }
 
@@ -113,7 +116,7 @@ public class ProcessorLife {
         try {
             String address = advertised.at(port, answer.hosts());
             check.compare(advertised, answer.hosts());
-            processor = StrandProcessor.start(config, handlers, address);
+            processor = StrandProcessor.start(config, handlers, delegates.at(address));
             phase = Phase.STARTED;
             check.begin(address);
             return true;

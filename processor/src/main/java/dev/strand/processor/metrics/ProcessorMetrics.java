@@ -42,6 +42,11 @@ final class ProcessorMetrics {
     static final String LONGEST_WAIT = "strand.permits.longest.wait";
     static final String TAKE_OVERS = "strand.takeover";
 
+    static final String GIVEN = "strand.delegation.given";
+    static final String GUESTS = "strand.delegation.running";
+    static final String ELSEWHERE = "strand.delegation.waiting";
+    static final String LOST = "strand.delegation.lost";
+
     private final MeterRegistry registry;
     private final ProcessorLife life;
 
@@ -84,6 +89,23 @@ final class ProcessorMetrics {
             partitions(phase);
         }
         waits();
+        delegation();
+    }
+
+    private void delegation() {
+        gauge(
+                GIVEN,
+                "Attempts that others run for this process",
+                p -> p.insight().delegation().given());
+        gauge(
+                GUESTS,
+                "Handlers that run here for others",
+                p -> p.insight().delegation().guests().running());
+        gauge(
+                ELSEWHERE,
+                "Groups that wait for a process with the handler",
+                p -> p.insight().delegation().waiting());
+        counter(LOST, "Attempts lost with their process", p -> p.insight().delegation().everLost());
     }
 
     private void waits() {

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param historyRetention how long tasks that have ended are shown, PT1S to PT87600H; PT0S for as
  *     long as nobody clears them
  * @param drainTimeout how long a shutdown waits for running handlers, PT0S to PT1H
+ * @param delegation whether processors run for each other what one of them has no handler of; the
+ *     same in all processors
  * @param commitInterval time between two checkpoints, PT0.05S to PT10S
  * @param sessionTimeout silence after which Kafka gives the partitions of a processor to others,
  *     PT1S to PT5M; brokers refuse less than PT6S unless they are told otherwise
@@ -68,6 +70,7 @@ public record ProcessorProperties(
         @Bindable(defaultValue = "PT10S") Duration stuckAfter,
         @Bindable(defaultValue = "PT168H") Duration historyRetention,
         @Bindable(defaultValue = "PT20S") Duration drainTimeout,
+        @Bindable(defaultValue = "true") boolean delegation,
         @Bindable(defaultValue = "PT0.5S") Duration commitInterval,
         @Bindable(defaultValue = "PT6S") Duration sessionTimeout,
         @Bindable(defaultValue = "12") int partitions,

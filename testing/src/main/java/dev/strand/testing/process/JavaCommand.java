@@ -70,6 +70,12 @@ public final class JavaCommand {
         return this;
     }
 
+    /** Takes what ends like this off the class path. */
+    public JavaCommand classPathWithout(String ending) {
+        classPath.removeIf(entry -> entry.endsWith(ending));
+        return this;
+    }
+
     /** The directory in which the child starts; that of this process by default. */
     public JavaCommand workingDirectory(Path directory) {
         workingDirectory = directory;

@@ -1,0 +1,246 @@
+package dev.strand.core.delegation;
+
+import dev.strand.core.delegation.GuestEffect.Enter;
+import dev.strand.core.delegation.GuestEffect.Interrupt;
+import dev.strand.core.delegation.GuestEffect.Say;
+import dev.strand.core.delegation.Reply.Demand;
+import dev.strand.core.delegation.Reply.Given;
+import dev.strand.core.log.Progress;
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptResult;
+import dev.strand.core.owner.Inside;
+import dev.strand.core.owner.Order;
+import dev.strand.core.permit.Waiter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The side of a process with handlers: what it runs for the owners of partitions elsewhere. It
+ * reports to each of them, again and again; gets what it has permits for; and runs it for as long
+ * as the owner has said that it is protected, counted from the sending of the report that was
+ * answered: so an answer that comes late protects nothing, and without answers it interrupts what
+ * runs. Thread-safe.
+ */
+public final class Guests {
+    /** Stands for the partition in what waits for a permit on behalf of other owners. */
+    public static final int NO_PARTITION = -1;
+
+    private record At(Line line, Guest guest) {}
+
+    private final Report.Sender self;
+    private final Set<String> types;
+    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<Attempt, At> running = new HashMap<>();
+    private final Permits permits = new Permits();
+    private final Map<Integer, Long> lowestEpoch = new HashMap<>();
+    private long lastNumber;
+    private boolean isDraining;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param types that this process has handlers of
+     */
+    public Guests(Report.Sender self, Set<String> types) {
+        this.self = self;
+        this.types = Set.copyOf(types);
+    }
+
+    /** Everything there is to say to an owner now. It is to be sent after this call. */
+    public synchronized Report report(String owner, long nowNanos) {
+        Line line = lines.computeIfAbsent(owner, Line::new);
+        return line.report(self, ++lastNumber, types, nowNanos);
+    }
+
+    /** Whether there is something to say that should not wait. */
+    public synchronized boolean hasSomethingToSay(String owner) {
+        Line line = lines.get(owner);
+        return line != null && line.hasSomethingToSay();
+    }
+
+    /** Whether something runs here for the owner, or has and is not taken by it yet. */
+    public synchronized boolean isBusy(String owner) {
+        Line line = lines.get(owner);
+        return line != null && line.isBusy();
+    }
+
+    /** A report has been answered. */
+    public synchronized List<GuestEffect> replied(
+            String owner, long number, Reply reply, long nowNanos) {
+        List<GuestEffect> effects = new ArrayList<>();
+        Line line = lines.get(owner);
+        Line.Sent sent = line == null ? null : line.close(number);
+        if (line == null || sent == null) {
+            return effects;
+        }
+        Map<String, Integer> left = new HashMap<>(sent.permits());
+        for (Given given : reply.given()) {
+            long lease = reply.leases().getOrDefault(given.id(), 0L);
+            Guest guest = take(given, sent.sentNanos() + lease, nowNanos);
+            line.guests().put(given.id(), guest);
+            if (guest.isInside()) {
+                left.merge(given.attempt().task().type(), -1, Integer::sum);
+                running.put(guest.attempt(), new At(line, guest));
+                effects.add(new Enter(guest.attempt()));
+            }
+        }
+        Permits.giveBack(left, effects);
+        line.renew(sent, reply, effects);
+        reply.taken().forEach(id -> line.guests().remove(id));
+        if (line.isNewest(number)) {
+            for (String type : types) {
+                Demand demand = isDraining ? null : reply.wanted().get(type);
+                permits.ask(line, type, demand, nowNanos, effects);
+            }
+        }
+        return effects;
+    }
+
+    private Guest take(Given given, long protectedUntilNanos, long nowNanos) {
+        Order order = given.attempt();
+        Attempt attempt = Attempt.ofAnother(order);
+        boolean isProtected =
+                protectedUntilNanos - nowNanos > 0
+                        && !isInside(given.partition(), order.run().groupId())
+                        && order.owner().epoch() >= lowestEpoch.getOrDefault(given.partition(), 0L);
+        return isProtected
+                ? new Guest(given.id(), given.partition(), attempt, protectedUntilNanos)
+                : Guest.notEntered(given.id(), given.partition(), attempt);
+    }
+
+    /** Whether a handler of the group is inside here, for whomever. */
+    private boolean isInside(int partition, String groupId) {
+        return running.values().stream().anyMatch(at -> at.guest().isOf(partition, groupId));
+    }
+
+    /** A report will never be answered, or nobody will listen to the answer. */
+    public synchronized List<GuestEffect> failed(String owner, long number) {
+        List<GuestEffect> effects = new ArrayList<>();
+        Line line = lines.get(owner);
+        Line.Sent sent = line == null ? null : line.close(number);
+        if (sent != null) {
+            Permits.giveBack(sent.permits(), effects);
+        }
+        return effects;
+    }
+
+    /** A permit that was asked for has been granted. */
+    public synchronized List<GuestEffect> granted(Waiter waiter) {
+        return List.of(permits.granted(waiter));
+    }
+
+    /**
+     * Whether the handler may be entered, asked by its thread right before. If not, {@link
+     * #notEntered} is to be called.
+     */
+    public synchronized boolean mayEnter(Attempt attempt, long nowNanos) {
+        return isProtected(attempt, nowNanos);
+    }
+
+    /** Whether an attempt that runs here is protected, as far as this process knows. */
+    public synchronized boolean isProtected(Attempt attempt, long nowNanos) {
+        At at = running.get(attempt);
+        return at != null && at.guest().isProtected(nowNanos);
+    }
+
+    /** The handler of an attempt was not entered and will not be. */
+    public synchronized List<GuestEffect> notEntered(Attempt attempt) {
+        At at = running.remove(attempt);
+        if (at == null) {
+            return List.of();
+        }
+        at.guest().isNotEntered();
+        return List.of(new Say(at.line().owner()));
+    }
+
+    /** The handler of an attempt has returned. */
+    public synchronized List<GuestEffect> returned(Attempt attempt, AttemptResult result) {
+        At at = running.remove(attempt);
+        if (at == null) {
+            return List.of();
+        }
+        at.guest().returned(result);
+        return List.of(new Say(at.line().owner()));
+    }
+
+    /** A handler tells how far it is; told with the next report. */
+    public synchronized void progressed(Attempt attempt, Progress progress) {
+        At at = running.get(attempt);
+        if (at != null) {
+            at.guest().progress = progress;
+        }
+    }
+
+    /** Interrupts what is no longer protected. */
+    public synchronized List<GuestEffect> tick(long nowNanos) {
+        List<GuestEffect> effects = new ArrayList<>();
+        running.forEach((attempt, at) -> {
+            if (at.guest().lapses(nowNanos)) {
+                effects.add(new Interrupt(attempt));
+            }
+        });
+        return effects;
+    }
+
+    /** These are the owners that there are; nothing is said to others any more. */
+    public synchronized List<GuestEffect> owners(Collection<String> owners) {
+        List<GuestEffect> effects = new ArrayList<>();
+        for (Line line : List.copyOf(lines.values())) {
+            if (!owners.contains(line.owner())) {
+                permits.letGo(line, effects);
+                line.guests().values().removeIf(guest -> !guest.isInside());
+                if (!line.isBusy()) {
+                    lines.remove(line.owner());
+                }
+            }
+        }
+        return effects;
+    }
+
+    /**
+     * What still runs here for owners of this partition before this epoch, which are gone, or what
+     * was not protected for a time: it is interrupted. Nothing of lower epochs is begun any more.
+     */
+    public synchronized List<Inside> inside(int partition, long epoch) {
+        lowestEpoch.merge(partition, epoch, Math::max);
+        List<Inside> inside = new ArrayList<>();
+        for (Line line : lines.values()) {
+            inside.addAll(line.inside(partition, epoch, self.processor()));
+        }
+        return inside;
+    }
+
+    /** Begins nothing more; what runs goes on. */
+    public synchronized List<GuestEffect> drain() {
+        isDraining = true;
+        List<GuestEffect> effects = new ArrayList<>();
+        for (Line line : lines.values()) {
+            permits.letGo(line, effects);
+        }
+        return effects;
+    }
+
+    /** Interrupts what still runs. */
+    public synchronized List<GuestEffect> abandon() {
+        List<GuestEffect> effects = new ArrayList<>();
+        running.forEach((attempt, at) -> {
+            at.guest().isStopped = true;
+            effects.add(new Interrupt(attempt));
+        });
+        return effects;
+    }
+
+    /** Handlers that run here for others. */
+    public synchronized int running() {
+        return running.size();
+    }
+
+    /** Whether results have not been taken yet. */
+    public synchronized boolean hasUntold() {
+        return lines.values().stream().anyMatch(Line::hasSomethingToSay);
+    }
+}

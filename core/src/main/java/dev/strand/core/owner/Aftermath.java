@@ -1,0 +1,35 @@
+package dev.strand.core.owner;
+
+import dev.strand.core.fold.Ownership.Holder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dead owner leaves behind.
+ *
+ * @param probation attempts that may have killed it
+ * @param strangers handlers that others may still run
+ */
+record Aftermath(Probation probation, Strangers strangers) {
+    Aftermath() {
+        this(new Probation(), new Strangers());
+    }
+
+    /** An owner has been fenced; null for one that is not known. */
+    void begin(@Nullable Holder dead, Turn turn) {
+        if (dead == null || (dead.closed() && dead.running().isEmpty())) {
+            return;
+        }
+        strangers.everything(turn);
+        if (dead.closed()) {
+            dead.running().forEach(r -> probation.group(r.run().groupId()));
+        } else {
+            probation.everyGroup();
+            turn.askTasksEnd();
+        }
+    }
+
+    void forget() {
+        probation.forget();
+        strangers.forget();
+    }
+}

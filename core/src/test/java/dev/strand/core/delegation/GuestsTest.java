@@ -1,0 +1,171 @@
+package dev.strand.core.delegation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strand.core.delegation.GuestEffect.Ask;
+import dev.strand.core.delegation.GuestEffect.Enter;
+import dev.strand.core.delegation.GuestEffect.GiveBack;
+import dev.strand.core.delegation.GuestEffect.Interrupt;
+import dev.strand.core.delegation.Reply.Demand;
+import dev.strand.core.delegation.Reply.Given;
+import dev.strand.core.fold.Records;
+import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.RawJson;
+import dev.strand.core.log.RunId;
+import dev.strand.core.log.TaskError;
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptResult.Failed;
+import dev.strand.core.owner.AttemptResult.Succeeded;
+import dev.strand.core.owner.Inside;
+import dev.strand.core.owner.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GuestsTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long LEASE = 3 * SECOND;
+    private static final String OWNER = "owner:8082";
+
+    private final Guests guests = new Guests(new Report.Sender("worker", "nonce"), Set.of("demo"));
+
+    @Test
+    void shouldEnterWithAPermitThatItHasOffered() {
+        Report report = offer();
+
+        assertThat(report.offers()).containsEntry("demo", new Report.Offer(1, 0));
+        assertThat(report.isUrgent()).isTrue();
+        assertThat(guests.replied(OWNER, report.number(), given(), 0))
+                .hasSize(1)
+                .first()
+                .isInstanceOf(Enter.class);
+        assertThat(guests.report(OWNER, SECOND).attempts().inside()).containsExactly("a1");
+    }
+
+    @Test
+    void shouldRefuseWhatArrivesAfterTheLeaseCountedFromItsReport() {
+        Report report = offer();
+
+        List<GuestEffect> effects = guests.replied(OWNER, report.number(), given(), LEASE);
+
+        assertThat(effects).containsExactly(new GiveBack("demo"));
+        assertThat(guests.report(OWNER, LEASE).attempts().ended())
+                .containsExactly(new Report.Ended("a1", null));
+    }
+
+    @Test
+    void shouldInterruptWhatNobodyProtectsAnyMore() {
+        Attempt attempt = entered();
+
+        assertThat(guests.tick(LEASE)).isEmpty();
+        assertThat(guests.tick(LEASE + 1)).containsExactly(new Interrupt(attempt));
+        assertThat(guests.isProtected(attempt, LEASE + 1)).isFalse();
+
+        List<GuestEffect> _ =
+                guests.returned(attempt, new Failed(new TaskError("X", "", null), false, null));
+        assertThat(guests.report(OWNER, LEASE + 1).attempts().ended())
+                .singleElement()
+                .satisfies(ended ->
+                        assertThat(ended.result())
+                                .isInstanceOf(Failed.class)
+                                .asString()
+                                .contains(Guest.OWNER_SILENT));
+    }
+
+    @Test
+    void shouldIgnoreTheAnswerToAReportThatItHasGivenUp() {
+        Report report = offer();
+
+        assertThat(guests.failed(OWNER, report.number())).containsExactly(new GiveBack("demo"));
+        assertThat(guests.replied(OWNER, report.number(), given(), 0)).isEmpty();
+        assertThat(guests.running()).isZero();
+    }
+
+    @Test
+    void shouldRepeatAResultUntilItIsTaken() {
+        Attempt attempt = entered();
+        List<GuestEffect> _ = guests.returned(attempt, new Succeeded(RawJson.NULL));
+
+        Report first = guests.report(OWNER, 1);
+        List<GuestEffect> _ = guests.failed(OWNER, first.number());
+        Report second = guests.report(OWNER, 2);
+        assertThat(second.attempts().ended()).isEqualTo(first.attempts().ended()).hasSize(1);
+
+        Reply taken = new Reply(List.of(), Map.of(), Map.of(), Set.of("a1"), Map.of());
+        List<GuestEffect> _ = guests.replied(OWNER, second.number(), taken, 2);
+        assertThat(guests.report(OWNER, 3).attempts().ended()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatItStillRunsForAnOwnerThatIsGone() {
+        Attempt attempt = entered();
+
+        assertThat(guests.inside(0, 5)).isEmpty();
+        assertThat(guests.inside(1, 6)).isEmpty();
+        assertThat(guests.inside(0, 6)).containsExactly(new Inside("g", "a", 5, "worker"));
+        assertThat(guests.tick(1)).containsExactly(new Interrupt(attempt));
+        assertThat(guests.inside(0, 6)).hasSize(1);
+
+        List<GuestEffect> _ = guests.returned(attempt, new Succeeded(RawJson.NULL));
+        assertThat(guests.inside(0, 6)).isEmpty();
+    }
+
+    @Test
+    void shouldNotEnterAGroupOfWhichItIsStillInsideAHandler() {
+        Attempt _ = entered();
+        Report report = offer();
+
+        Reply other =
+                new Reply(
+                        List.of(new Given("b1", 0, order(6))),
+                        Map.of("a1", LEASE, "b1", LEASE),
+                        Map.of(),
+                        Set.of(),
+                        Map.of());
+        assertThat(guests.replied(OWNER, report.number(), other, 0))
+                .containsExactly(new GiveBack("demo"));
+    }
+
+    /** Asks for a permit, gets it, and offers it. */
+    private Report offer() {
+        Report idle = guests.report(OWNER, 0);
+        Reply wanted =
+                new Reply(
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Map.of("demo", new Demand(1, 5, 0)));
+        for (GuestEffect effect : guests.replied(OWNER, idle.number(), wanted, 0)) {
+            if (effect instanceof Ask ask) {
+                List<GuestEffect> _ = guests.granted(ask.waiter());
+            }
+        }
+        return guests.report(OWNER, 0);
+    }
+
+    private Attempt entered() {
+        Report report = offer();
+        for (GuestEffect effect : guests.replied(OWNER, report.number(), given(), 0)) {
+            if (effect instanceof Enter enter) {
+                return enter.attempt();
+            }
+        }
+        throw new AssertionError("nothing was entered");
+    }
+
+    private static Reply given() {
+        return new Reply(
+                List.of(new Given("a1", 0, order(5))),
+                Map.of("a1", LEASE),
+                Map.of(),
+                Set.of(),
+                Map.of());
+    }
+
+    private static Order order(long epoch) {
+        return new Order(
+                RunId.at("g", "a", 1, 7), Records.task("g", "a"), new OwnerKey(epoch, "n"), 1, 1);
+    }
+}

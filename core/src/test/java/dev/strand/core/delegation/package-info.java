@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.core.delegation;
+
+import org.jspecify.annotations.NullMarked;

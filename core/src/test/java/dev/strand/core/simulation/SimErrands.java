@@ -1,0 +1,162 @@
+package dev.strand.core.simulation;
+
+import dev.strand.core.delegation.Errands;
+import dev.strand.core.delegation.Partitions;
+import dev.strand.core.delegation.Reply;
+import dev.strand.core.delegation.Report;
+import dev.strand.core.log.Progress;
+import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptResult;
+import dev.strand.core.owner.Inside;
+import dev.strand.core.owner.PartitionOwner;
+import dev.strand.core.owner.PartitionOwner.Entering;
+import dev.strand.core.permit.PermitPool;
+import dev.strand.core.permit.Waiter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one process has others run. */
+final class SimErrands implements Partitions {
+    private static final long UNREACHABLE_NANOS = 2 * Clock.SECOND;
+
+    private final Simulation world;
+    private final SimProcess process;
+    private final PartitionOwner owner;
+    private final Errands errands;
+
+    SimErrands(Simulation world, SimProcess process, PartitionOwner owner, PermitPool permits) {
+        this.world = world;
+        this.process = process;
+        this.owner = owner;
+        this.errands = new Errands(permits.elsewhere(), this, world.settings().graceNanos());
+    }
+
+    Reply hear(Report report) {
+        return errands.hear(report, nanos());
+    }
+
+    void ready(Attempt attempt) {
+        errands.ready(0, attempt, nanos());
+    }
+
+    void interrupt(Attempt attempt) {
+        errands.interrupt(attempt);
+    }
+
+    void tick() {
+        errands.tick(nanos());
+    }
+
+    private long nanos() {
+        return process.moment().nanos();
+    }
+
+    /** Asks the others what they still run for owners that are gone; waits for who answers. */
+    void askInside(long question) {
+        long epoch = owner.others().epoch();
+        List<Inside> inside = new ArrayList<>(process.guests().inside(epoch));
+        Set<SimProcess> asked = new HashSet<>();
+        for (SimProcess other : world.processes()) {
+            if (other != process && other.isUp()) {
+                asked.add(other);
+                world.network()
+                        .ask(process, other, () -> answer(question, epoch, other, asked, inside));
+            }
+        }
+        if (asked.isEmpty()) {
+            told(question, inside);
+        }
+        process.after(
+                UNREACHABLE_NANOS,
+                () -> {
+                    if (!asked.isEmpty()) {
+                        asked.clear();
+                        told(question, inside);
+                    }
+                });
+    }
+
+    /** At the other one. */
+    private void answer(
+            long question, long epoch, SimProcess other, Set<SimProcess> asked, List<Inside> all) {
+        List<Inside> inside = other.guests().inside(epoch);
+        world.network()
+                .ask(
+                        other,
+                        process,
+                        () -> {
+                            if (asked.remove(other)) {
+                                all.addAll(inside);
+                                if (asked.isEmpty()) {
+                                    told(question, all);
+                                }
+                            }
+                        });
+    }
+
+    private void told(long question, List<Inside> inside) {
+        world.tally().strangers += inside.size();
+        world.trace(() -> process.name() + " is told of strangers " + inside);
+        process.runner()
+                .effects(owner.others().insideElsewhere(question, inside, process.moment()));
+    }
+
+    @Override
+    public void granted(Waiter waiter) {
+        process.runner().effects(owner.granted(waiter, process.moment()));
+    }
+
+    @Override
+    public boolean mayEnter(int partition, Attempt attempt, String worker) {
+        Entering answer = owner.others().mayEnter(attempt, worker, process.moment());
+        if (answer.isAllowed()) {
+            world.guarantees().given(process, attempt);
+        }
+        process.runner().effects(answer.effects());
+        return answer.isAllowed();
+    }
+
+    @Override
+    public long protectedForNanos(int partition, Attempt attempt) {
+        return owner.others().protectedForNanos(attempt, process.moment());
+    }
+
+    @Override
+    public void returned(int partition, Attempt attempt, AttemptResult result) {
+        world.trace(() ->
+                process.name()
+                        + " takes back "
+                        + attempt.run().taskId()
+                        + " "
+                        + attempt.token()
+                        + " "
+                        + result);
+        double random = world.random().nextDouble();
+        process.runner().effects(owner.returned(attempt, result, random, process.moment()));
+    }
+
+    @Override
+    public void lost(int partition, Attempt attempt, AttemptResult result) {
+        world.tally().processorsLost++;
+        world.trace(() -> process.name() + " has lost " + attempt.run().taskId());
+        double random = world.random().nextDouble();
+        process.runner().effects(owner.others().lost(attempt, result, random, process.moment()));
+    }
+
+    @Override
+    public void notEntered(int partition, Attempt attempt, boolean isRefused) {
+        world.tally().notEntered++;
+        process.runner().effects(owner.others().notEntered(attempt, isRefused, process.moment()));
+    }
+
+    @Override
+    public void progressed(int partition, Attempt attempt, Progress progress) {
+        process.runner().effects(owner.progressed(attempt, progress, process.moment()));
+    }
+
+    boolean isIdle() {
+        return errands.given() == 0;
+    }
+}

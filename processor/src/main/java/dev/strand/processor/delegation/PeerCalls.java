@@ -1,0 +1,94 @@
+package dev.strand.processor.delegation;
+
+import dev.strand.core.delegation.Reply;
+import dev.strand.core.delegation.Report;
+import dev.strand.core.owner.Inside;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP calls from one processor to another. Thread-safe. */
+final class PeerCalls implements AutoCloseable {
+    /** Path of the calls; what is said there may change with its version only. */
+    static final String PATH = "/internal/delegation/v1";
+
+    /** Parameter with the milliseconds for which an answer may be held. */
+    static final String HOLD = "hold";
+
+    /** Header with what only processors of the same application have in common. */
+    static final String APPLICATION = "Strand-Application";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int OK = 200;
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(PATIENCE)
+                    .build();
+    private final String application;
+    private final @Nullable String credentials;
+
+    PeerCalls(String application, @Nullable String credentials) {
+        this.application = application;
+        this.credentials = credentials;
+    }
+
+    /** Sends a report; the answer may take as long as it is held, and two seconds. */
+    CompletableFuture<Reply> report(String address, Report report, Duration hold) {
+        HttpRequest request =
+                request(address, "/reports?" + HOLD + "=" + hold.toMillis(), hold.plus(PATIENCE))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(Wire.write(report)))
+                        .build();
+        return send(request, Reply.class);
+    }
+
+    /** What a processor still runs for owners of a partition before this epoch. */
+    CompletableFuture<List<Inside>> inside(String address, int partition, long epoch) {
+        HttpRequest request =
+                request(address, "/inside?partition=" + partition + "&epoch=" + epoch, PATIENCE)
+                        .GET()
+                        .build();
+        return send(request, Inside[].class).thenApply(List::of);
+    }
+
+    private HttpRequest.Builder request(String address, String path, Duration timeout) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://" + address + PATH + path))
+                        .timeout(timeout)
+                        .header(APPLICATION, application);
+        return credentials == null ? request : request.header("Authorization", credentials);
+    }
+
+    private <T> CompletableFuture<T> send(HttpRequest request, Class<T> kind) {
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .thenApply(response -> read(response, kind));
+    }
+
+    private static <T> T read(HttpResponse<byte[]> response, Class<T> kind) {
+        try {
+            if (response.statusCode() != OK) {
+                throw new IOException("status " + response.statusCode());
+            }
+            return Wire.read(response.body(), kind);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.strand.processor.delegation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The addresses of all other processors of the application, as Kafka Streams last told them. */
+final class StreamsPeers implements Supplier<Collection<String>> {
+    private final KafkaStreams streams;
+    private final String own;
+    private volatile List<String> known = List.of();
+
+    StreamsPeers(KafkaStreams streams, String own) {
+        this.streams = streams;
+        this.own = own;
+    }
+
+    @Override
+    public Collection<String> get() {
+        if (streams.state().isRunningOrRebalancing()) {
+            known =
+                    streams.metadataForAllStreamsClients().stream()
+                            .map(client -> client.host() + ":" + client.port())
+                            .filter(address -> !address.equals(own))
+                            .toList();
+        }
+        return known;
+    }
+}

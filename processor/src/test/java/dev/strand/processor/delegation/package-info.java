@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.processor.delegation;
+
+import org.jspecify.annotations.NullMarked;
