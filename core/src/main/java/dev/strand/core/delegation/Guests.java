@@ -80,10 +80,13 @@ public final class Guests {
         Map<String, Integer> left = new HashMap<>(sent.permits());
         for (Given given : reply.given()) {
             long lease = reply.leases().getOrDefault(given.id(), 0L);
-            Guest guest = take(given, sent.sentNanos() + lease, nowNanos);
+            String type = given.attempt().task().type();
+            // More than was offered would be more than the limits here allow.
+            boolean isOffered = left.getOrDefault(type, 0) > 0;
+            Guest guest = take(given, isOffered ? sent.sentNanos() + lease : nowNanos, nowNanos);
             line.guests().put(given.id(), guest);
             if (guest.isInside()) {
-                left.merge(given.attempt().task().type(), -1, Integer::sum);
+                left.merge(type, -1, Integer::sum);
                 running.put(guest.attempt(), new At(line, guest));
                 effects.add(new Enter(guest.attempt()));
             }

@@ -23,6 +23,7 @@ final class SimGuests {
     private final Simulation world;
     private final SimProcess process;
     private final PermitPool permits;
+    private boolean isOver;
     private final Guests guests;
     private final List<SimHandler> handlers = new ArrayList<>();
     private final Set<Attempt> interruptedEarly = new HashSet<>();
@@ -71,14 +72,14 @@ final class SimGuests {
     /** At the owner. */
     private void hear(SimProcess owner, Report report) {
         Reply reply = owner.errands().hear(report);
-        world.network()
-                .send(
-                        owner,
-                        process,
-                        () ->
-                                effects(
-                                        guests.replied(
-                                                owner.name(), report.number(), reply, nanos())));
+        world.network().send(owner, process, () -> answered(owner, report.number(), reply));
+    }
+
+    /** An answer reaches the process that asked, and not the one that is started in its place. */
+    private void answered(SimProcess owner, long number, Reply reply) {
+        if (!isOver) {
+            effects(guests.replied(owner.name(), number, reply, nanos()));
+        }
     }
 
     private void effects(List<GuestEffect> effects) {
@@ -178,6 +179,7 @@ final class SimGuests {
     }
 
     void stop() {
+        isOver = true;
         handlers.clear();
         interruptedEarly.clear();
     }

@@ -53,7 +53,7 @@ class SimulationTest {
         softly.assertThat(met.retriedInPlace).as("runs made in place").isGreaterThan(n / 100);
         softly.assertThat(met.forgotten).as("runs forgotten").isGreaterThan(n);
         softly.assertThat(met.resent).as("records sent again").isGreaterThan(n / 10);
-        softly.assertThat(met.guests).as("handlers entered for others").isGreaterThan(n);
+        softly.assertThat(met.guests).as("handlers entered for others").isGreaterThan(n / 2);
         softly.assertThat(met.notEntered).as("attempts never received").isGreaterThan(n / 100);
         softly.assertThat(met.processorsLost).as("lost with their process").isGreaterThan(n / 100);
         softly.assertThat(met.strangers).as("runs of dead owners").isGreaterThan(n / 1_000);
