@@ -44,8 +44,16 @@ class DocumentedAnswersIT {
     private static final String VIEWER = "strand_viewer";
     private static final int MOST_TRIES = 100;
 
-    /** Documented once under a shorter address, or for people. */
-    private static final Set<String> ELSEWHERE = Set.of("GET /docs", "GET /health/{selector}");
+    /**
+     * Documented once under a shorter address, or for people, or spoken among processors of one
+     * version alone.
+     */
+    private static final Set<String> ELSEWHERE =
+            Set.of(
+                    "GET /docs",
+                    "GET /health/{selector}",
+                    "GET /internal/delegation/v1/inside",
+                    "POST /internal/delegation/v1/reports");
 
     @TempDir private Path directory;
 
