@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** The addresses of all other processors of the application, as Kafka Streams last told them. */
+/**
+ * The addresses of all other processors of the application, as Kafka Streams last told them, as far
+ * as they have one.
+ */
 final class StreamsPeers implements Supplier<Collection<String>> {
     private final KafkaStreams streams;
     private final String own;
@@ -21,6 +24,7 @@ final class StreamsPeers implements Supplier<Collection<String>> {
         if (streams.state().isRunningOrRebalancing()) {
             known =
                     streams.metadataForAllStreamsClients().stream()
+                            .filter(client -> client.port() > 0)
                             .map(client -> client.host() + ":" + client.port())
                             .filter(address -> !address.equals(own))
                             .toList();
