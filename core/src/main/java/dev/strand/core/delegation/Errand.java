@@ -1,7 +1,10 @@
 package dev.strand.core.delegation;
 
 import dev.strand.core.delegation.Reply.Interruption;
+import dev.strand.core.log.TaskError;
 import dev.strand.core.owner.Attempt;
+import dev.strand.core.owner.AttemptResult;
+import dev.strand.core.owner.AttemptResult.Failed;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that was given to another process and has not come back. */
@@ -80,5 +83,13 @@ final class Errand {
 
     boolean isSilent(long nowNanos) {
         return isLeased && nowNanos - lostNanos > 0;
+    }
+
+    /** What has become of it, if its process is silent for good. */
+    AttemptResult lost() {
+        String message =
+                "processor %s, which ran the attempt, has not been heard of any more; whether it has done its work is not known"
+                        .formatted(to.processor());
+        return new Failed(new TaskError(Errands.PROCESSOR_LOST, message, null), false, null);
     }
 }

@@ -5,10 +5,8 @@ import dev.strand.core.delegation.Reply.Given;
 import dev.strand.core.delegation.Reply.Interruption;
 import dev.strand.core.delegation.Report.Ended;
 import dev.strand.core.log.Progress;
-import dev.strand.core.log.TaskError;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.AttemptResult;
-import dev.strand.core.owner.AttemptResult.Failed;
 import dev.strand.core.permit.Elsewhere;
 import dev.strand.core.permit.Waiter;
 import java.util.ArrayList;
@@ -223,19 +221,12 @@ public final class Errands {
             boolean isProtected =
                     partitions.protectedForNanos(silent.partition(), silent.attempt()) > 0;
             if (given.isOver(silent, isProtected, nowNanos)) {
-                partitions.lost(silent.partition(), silent.attempt(), lost(silent));
+                partitions.lost(silent.partition(), silent.attempt(), silent.lost());
             }
         }
         for (Ready.Attempted unwanted : ready.removeOld(nowNanos)) {
             partitions.notEntered(unwanted.partition(), unwanted.attempt(), false);
         }
-    }
-
-    private static AttemptResult lost(Errand errand) {
-        String message =
-                "processor %s, which ran the attempt, has not been heard of any more; whether it has done its work is not known"
-                        .formatted(errand.to().processor());
-        return new Failed(new TaskError(PROCESSOR_LOST, message, null), false, null);
     }
 
     /** The processes that have reported within this time, by the types of their handlers. */

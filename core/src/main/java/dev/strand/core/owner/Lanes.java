@@ -6,14 +6,12 @@ import dev.strand.core.fold.GroupState;
 import dev.strand.core.log.RunId;
 import dev.strand.core.permit.Waiter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,10 @@ import org.jspecify.annotations.Nullable;
  * not read when it closes may be void, so nothing here outlives it.
  */
 final class Lanes {
-    private record Wake(Instant at, Lane lane) {}
-
     private final int windowTasks;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Holds holds = new Holds();
-    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
-
+    private final Wakes wakes = new Wakes();
     private final Halts halts = new Halts();
 
     /** Runs that must not start because a cancel of them waits, loaded into a window or not. */
@@ -73,6 +68,11 @@ final class Lanes {
         return holds;
     }
 
+    /** When they are looked at again. */
+    Wakes wakes() {
+        return wakes;
+    }
+
     /** What commands and failures keep from starting. */
     Halts halts() {
         return halts;
@@ -108,26 +108,6 @@ final class Lanes {
         cancelPending.clear();
         ending.clear();
         loaded = false;
-    }
-
-    /** Has the lane looked at when something of it becomes due, once however often it is asked. */
-    void wakeWhenDue(Lane lane, Instant now) {
-        Instant next = lane.nextWake(now);
-        if (next != null && (lane.wakesAt == null || next.isBefore(lane.wakesAt))) {
-            lane.wakesAt = next;
-            wakes.add(new Wake(next, lane));
-        }
-    }
-
-    /** The next lane of which something has become due, or null; each time another one. */
-    @Nullable Lane nextDue(Instant now) {
-        Wake first = wakes.peek();
-        if (first == null || first.at().isAfter(now)) {
-            return null;
-        }
-        wakes.remove();
-        first.lane().wakesAt = null;
-        return first.lane();
     }
 
     /** Takes a run that has just been submitted. Stream thread only. */
@@ -263,12 +243,6 @@ final class Lanes {
 
     /** Who waits for a permit. */
     List<Waiter> waiters() {
-        List<Waiter> waiters = new ArrayList<>();
-        for (Lane lane : lanes.values()) {
-            if (lane.waiter != null) {
-                waiters.add(lane.waiter);
-            }
-        }
-        return waiters;
+        return lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.waiter)).toList();
     }
 }

@@ -51,7 +51,9 @@ final class Starter {
     /** Looks at the lanes of which something has become due. */
     void wakeDue(Turn turn) {
         admission.wake(turn);
-        for (Lane due = lanes.nextDue(turn.wall()); due != null; due = lanes.nextDue(turn.wall())) {
+        for (Lane due = lanes.wakes().nextDue(turn.wall());
+                due != null;
+                due = lanes.wakes().nextDue(turn.wall())) {
             tryStart(due, turn);
         }
     }
@@ -69,7 +71,7 @@ final class Starter {
             lanes.holds().change(lane, site.isHere(type) ? Hold.PERMIT : Hold.HANDLER, type);
         }
         lanes.removeIfEmpty(lane);
-        lanes.wakeWhenDue(lane, turn.wall());
+        lanes.wakes().wakeWhenDue(lane, turn.wall());
     }
 
     /** What the lane waited for a permit with may not start now, while others may. */

@@ -141,102 +141,41 @@ final class StatusReader {
     }
 
     private @Nullable StatusRecord record(Set<StatusField> seen) {
+        RequiredFields.of(kind).forEach(field -> require(seen, field));
         return switch (kind) {
             case "FACT" -> fact(seen);
-            case "CLAIM", "BEAT", "CLOSE" -> {
-                require(
-                        seen,
-                        StatusField.EPOCH,
-                        StatusField.NONCE,
-                        StatusField.NUMBER,
-                        StatusField.INSTANCE,
-                        StatusField.CLOSED);
-                yield new StatusRecord.Owner(
-                        owner(),
-                        OwnerKind.valueOf(kind),
-                        number,
-                        instance,
-                        closed,
-                        running,
-                        address);
-            }
-            case "FENCE" -> {
-                require(seen, StatusField.EPOCH, StatusField.NONCE);
-                yield new StatusRecord.Fence(owner());
-            }
-            case "GROUP" -> {
-                require(
-                        seen,
-                        StatusField.GROUP_ID,
-                        StatusField.PAUSED,
-                        StatusField.COMMAND,
-                        StatusField.EPOCH,
-                        StatusField.NONCE);
-                yield new StatusRecord.GroupChange(
-                        groupId,
-                        paused,
-                        command,
-                        owner(),
-                        reason,
-                        by,
-                        at,
-                        unparked == null ? null : unparked.of(groupId));
-            }
-            case "PURGED" -> {
-                require(
-                        seen,
-                        StatusField.GROUP_ID,
-                        StatusField.COMMAND,
-                        StatusField.EPOCH,
-                        StatusField.NONCE);
-                yield new StatusRecord.Purged(groupId, command, owner());
-            }
-            case "CLEARED" -> cleared(seen);
-            case "CREQ" -> {
-                require(
-                        seen,
-                        StatusField.GROUP_ID,
-                        StatusField.TASK_ID,
-                        StatusField.RUN,
-                        StatusField.SEQUENCE,
-                        StatusField.COMMAND);
-                yield new StatusRecord.CancelRequest(runId(), command);
-            }
-            case "" -> {
-                require(seen, StatusField.KIND);
-                yield null;
-            }
+            case "CLAIM", "BEAT", "CLOSE" ->
+                    new StatusRecord.Owner(
+                            owner(),
+                            OwnerKind.valueOf(kind),
+                            number,
+                            instance,
+                            closed,
+                            running,
+                            address);
+            case "FENCE" -> new StatusRecord.Fence(owner());
+            case "GROUP" ->
+                    new StatusRecord.GroupChange(
+                            groupId,
+                            paused,
+                            command,
+                            owner(),
+                            reason,
+                            by,
+                            at,
+                            unparked == null ? null : unparked.of(groupId));
+            case "PURGED" -> new StatusRecord.Purged(groupId, command, owner());
+            case "CLEARED" ->
+                    before == null || at == null
+                            ? null
+                            : new StatusRecord.Cleared(statuses, before, command, owner(), at, by);
+            case "CREQ" -> new StatusRecord.CancelRequest(runId(), command);
+            case "" -> null;
             default -> new StatusRecord.Unknown(kind);
         };
     }
 
-    private @Nullable StatusRecord cleared(Set<StatusField> seen) {
-        require(
-                seen,
-                StatusField.STATUSES,
-                StatusField.BEFORE,
-                StatusField.EPOCH,
-                StatusField.NONCE,
-                StatusField.AT);
-        return before == null || at == null
-                ? null
-                : new StatusRecord.Cleared(statuses, before, command, owner(), at, by);
-    }
-
     private @Nullable StatusRecord fact(Set<StatusField> seen) {
-        require(
-                seen,
-                StatusField.GROUP_ID,
-                StatusField.TASK_ID,
-                StatusField.RUN,
-                StatusField.SEQUENCE);
-        require(
-                seen,
-                StatusField.EPOCH,
-                StatusField.NONCE,
-                StatusField.ATTEMPT,
-                StatusField.STATUS,
-                StatusField.AT);
         FactStatus known = FactParts.STATUSES.get(status);
         if (known == null) {
             return new StatusRecord.Unknown("FACT " + status);
@@ -261,13 +200,11 @@ final class StatusReader {
         return new StatusRecord.Fact(runId(), owner(), attempt, known, details);
     }
 
-    private void require(Set<StatusField> seen, StatusField... fields) {
-        for (StatusField field : fields) {
-            if (!seen.contains(field)) {
-                String rule =
-                        kind.isEmpty() ? "is required" : "is required in a record of kind " + kind;
-                input.refuse(FieldNames.nameOf(field), rule, StatusTexts.remedy(), null);
-            }
+    private void require(Set<StatusField> seen, StatusField field) {
+        if (!seen.contains(field)) {
+            String rule =
+                    kind.isEmpty() ? "is required" : "is required in a record of kind " + kind;
+            input.refuse(FieldNames.nameOf(field), rule, StatusTexts.remedy(), null);
         }
     }
 
