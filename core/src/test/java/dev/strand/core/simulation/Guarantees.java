@@ -185,18 +185,17 @@ final class Guarantees {
                 Attempt other = handler.attempt();
                 boolean isSame = other.run().groupId().equals(groupId);
                 if (isSame && !tenures.isDead(other.owner())) {
-                    fail(
-                            who
-                                    + "G2: "
-                                    + process.name()
-                                    + " is still in "
-                                    + other.run()
-                                    + " as "
-                                    + other.token());
+                    failStillIn(process, other, who);
                 }
                 world.tally().toleratedOverlaps += isSame ? 1 : 0;
             }
         }
+    }
+
+    private void failStillIn(SimProcess process, Attempt other, String who) {
+        fail(
+                "%sG2: %s is still in %s as %s"
+                        .formatted(who, process.name(), other.run(), other.token()));
     }
 
     /**
@@ -213,15 +212,7 @@ final class Guarantees {
             boolean isOutOfReach = process.wasIsolated() || entering.wasIsolated();
             boolean isTolerated = isOutOfReach && !process.guests().isProtected(other);
             if (!isTolerated || (!process.wasIsolated() && !handler.isDeaf())) {
-                fail(
-                        who
-                                + "G2: "
-                                + process.name()
-                                + " is still in "
-                                + other.run()
-                                + " as "
-                                + other.token()
-                                + ", for another");
+                failStillIn(process, other, who + "as a guest, ");
             }
             world.tally().toleratedOverlaps++;
         }

@@ -11,10 +11,7 @@ import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.Inside;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What one process runs for others: its reports to all of them, and the handlers. */
 final class SimGuests {
@@ -25,8 +22,7 @@ final class SimGuests {
     private final PermitPool permits;
     private boolean isOver;
     private final Guests guests;
-    private final List<SimHandler> handlers = new ArrayList<>();
-    private final Set<Attempt> interruptedEarly = new HashSet<>();
+    private final SimHandlers handlers = new SimHandlers();
 
     SimGuests(Simulation world, SimProcess process, PermitPool permits) {
         this.world = world;
@@ -88,7 +84,7 @@ final class SimGuests {
                 case GuestEffect.Enter e ->
                         process.after(
                                 world.random().nextInt(4) * Clock.MILLI, () -> enter(e.attempt()));
-                case GuestEffect.Interrupt i -> interrupt(i.attempt());
+                case GuestEffect.Interrupt i -> handlers.interrupt(i.attempt());
                 case GuestEffect.Ask a -> ask(a.waiter());
                 case GuestEffect.Withdraw w -> permits.withdraw(w.waiter());
                 case GuestEffect.GiveBack g ->
@@ -122,22 +118,7 @@ final class SimGuests {
             return;
         }
         world.guarantees().enteredAsGuest(process, attempt);
-        SimHandler handler = new SimHandler(process, this::progressed, this::returned, attempt);
-        handlers.add(handler);
-        handler.begin();
-        if (interruptedEarly.remove(attempt)) {
-            handler.interrupt();
-        }
-    }
-
-    private void interrupt(Attempt attempt) {
-        for (SimHandler handler : handlers) {
-            if (handler.attempt() == attempt) {
-                handler.interrupt();
-                return;
-            }
-        }
-        interruptedEarly.add(attempt);
+        handlers.begin(new SimHandler(process, this::progressed, this::returned, attempt));
     }
 
     private void progressed(SimHandler handler, Progress progress) {
@@ -145,7 +126,7 @@ final class SimGuests {
     }
 
     private void returned(SimHandler handler, AttemptResult result) {
-        if (handlers.remove(handler)) {
+        if (handlers.end(handler)) {
             effects(guests.returned(handler.attempt(), result));
             String type = handler.attempt().task().type();
             process.runner().grant(permits.release(type, nanos()));
@@ -158,7 +139,7 @@ final class SimGuests {
     }
 
     List<SimHandler> handlers() {
-        return handlers;
+        return handlers.all();
     }
 
     /** Whether a handler here may be inside with good reason. */
@@ -181,10 +162,9 @@ final class SimGuests {
     void stop() {
         isOver = true;
         handlers.clear();
-        interruptedEarly.clear();
     }
 
     boolean isIdle() {
-        return handlers.isEmpty() && guests.running() == 0 && !guests.hasUntold();
+        return handlers.all().isEmpty() && guests.running() == 0 && !guests.hasUntold();
     }
 }

@@ -9,7 +9,6 @@ import dev.strand.core.owner.Outgoing;
 import dev.strand.core.owner.PartitionOwner;
 import dev.strand.core.owner.PartitionOwner.Entering;
 import dev.strand.core.permit.Waiter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Carries out what the owner decides: sends, runs handlers, interrupts them. */
@@ -18,8 +17,7 @@ final class SimRunner {
     private final SimProcess process;
     private final PartitionOwner owner;
     private final SimProducer producer;
-    private final List<SimHandler> handlers = new ArrayList<>();
-    private final List<Attempt> interruptedEarly = new ArrayList<>();
+    private final SimHandlers handlers = new SimHandlers();
     private int delayed;
 
     SimRunner(Simulation world, SimProcess process, PartitionOwner owner) {
@@ -34,7 +32,7 @@ final class SimRunner {
     }
 
     List<SimHandler> handlers() {
-        return handlers;
+        return handlers.all();
     }
 
     void effects(List<Effect> effects) {
@@ -48,7 +46,7 @@ final class SimRunner {
                                 world.random().nextInt(4) * Clock.MILLI, () -> enter(r.attempt()));
                 case Effect.Interrupt i when i.attempt().isElsewhere() ->
                         process.errands().interrupt(i.attempt());
-                case Effect.Interrupt i -> interrupt(i.attempt());
+                case Effect.Interrupt i -> handlers.interrupt(i.attempt());
                 case Effect.Grant g -> grant(List.of(g.waiter()));
                 case Effect.AskInside a -> process.errands().askInside(a.question());
                 case Effect.AskTasksEnd e ->
@@ -93,34 +91,19 @@ final class SimRunner {
         Entering answer = owner.mayEnter(attempt, process.moment());
         if (answer.isAllowed()) {
             world.guarantees().entered(process, attempt);
-            SimHandler handler = new SimHandler(process, this::progressed, this::returned, attempt);
-            handlers.add(handler);
-            handler.begin();
-            if (interruptedEarly.remove(attempt)) {
-                handler.interrupt();
-            }
+            handlers.begin(new SimHandler(process, this::progressed, this::returned, attempt));
         }
         effects(answer.effects());
     }
 
-    private void interrupt(Attempt attempt) {
-        for (SimHandler handler : handlers) {
-            if (handler.attempt() == attempt) {
-                handler.interrupt();
-                return;
-            }
-        }
-        interruptedEarly.add(attempt);
-    }
-
     private void progressed(SimHandler handler, Progress progress) {
-        if (handlers.contains(handler)) {
+        if (handlers.isInside(handler)) {
             effects(owner.progressed(handler.attempt(), progress, process.moment()));
         }
     }
 
     private void returned(SimHandler handler, AttemptResult result) {
-        if (handlers.remove(handler)) {
+        if (handlers.end(handler)) {
             Attempt attempt = handler.attempt();
             world.trace(() ->
                     process.name()
@@ -150,10 +133,12 @@ final class SimRunner {
     /** Nothing of it is left. */
     void stop() {
         handlers.clear();
-        interruptedEarly.clear();
     }
 
     boolean isIdle() {
-        return delayed == 0 && handlers.isEmpty() && owner.running() == 0 && producer.isIdle();
+        return delayed == 0
+                && handlers.all().isEmpty()
+                && owner.running() == 0
+                && producer.isIdle();
     }
 }

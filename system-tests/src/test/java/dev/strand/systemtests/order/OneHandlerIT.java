@@ -4,7 +4,6 @@ import dev.strand.testing.broker.BrokerProcess;
 import dev.strand.testing.broker.FreePorts;
 import dev.strand.testing.guarantee.ContentionCheck;
 import dev.strand.testing.guarantee.Guarantees;
-import dev.strand.testing.history.AcceptedRun;
 import dev.strand.testing.history.History;
 import dev.strand.testing.history.StrandLogs;
 import dev.strand.testing.process.JavaCommand;
@@ -69,7 +68,7 @@ class OneHandlerIT {
                 await(() -> groupsOf(trace, again, killed.plusSeconds(12)).size() == GROUPS);
                 produced = load.stop();
             }
-            await(() -> endedRuns(kafka) == produced);
+            await(() -> StrandLogs.read(kafka).endedRuns() == produced);
 
             var events = trace.events();
             History history = StrandLogs.read(kafka);
@@ -126,14 +125,6 @@ class OneHandlerIT {
                                 && s.at().isAfter(since))
                 .map(event -> ((Started) event).execution().groupId())
                 .collect(Collectors.toSet());
-    }
-
-    private static long endedRuns(String kafka) {
-        History history = StrandLogs.read(kafka);
-        return history.runs().stream()
-                .map(AcceptedRun::key)
-                .filter(key -> !history.outcomes(key).isEmpty())
-                .count();
     }
 
     private static void await(Callable<Boolean> condition) {

@@ -6,7 +6,6 @@ import dev.strand.testing.broker.BrokerProcess;
 import dev.strand.testing.guarantee.ContentionCheck;
 import dev.strand.testing.guarantee.Guarantees;
 import dev.strand.testing.guarantee.NoRerunChecker;
-import dev.strand.testing.history.AcceptedRun;
 import dev.strand.testing.history.History;
 import dev.strand.testing.history.StrandLogs;
 import dev.strand.testing.process.JavaProcess;
@@ -62,7 +61,7 @@ class TwoProcessorsIT {
                 await(() -> !groupsOf(trace, again).isEmpty());
                 produced = load.stop();
             }
-            await(() -> endedRuns(kafka) == produced);
+            await(() -> StrandLogs.read(kafka).endedRuns() == produced);
 
             List<TraceEvent> events = trace.events();
             History history = StrandLogs.read(kafka);
@@ -115,14 +114,6 @@ class TwoProcessorsIT {
         HandOver handOver = HandOver.of(trace.events(), killed.pid());
         assertThat(handOver.groups()).as("groups of the killed processor").hasSizeGreaterThan(5);
         return handOver;
-    }
-
-    private static long endedRuns(String kafka) {
-        History history = StrandLogs.read(kafka);
-        return history.runs().stream()
-                .map(AcceptedRun::key)
-                .filter(key -> !history.outcomes(key).isEmpty())
-                .count();
     }
 
     private static void await(Callable<Boolean> condition) {

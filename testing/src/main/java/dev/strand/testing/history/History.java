@@ -46,6 +46,11 @@ public final class History {
         return facts(key).stream().filter(f -> f.fact().status().isTerminal()).toList();
     }
 
+    /** How many runs have an outcome. */
+    public long endedRuns() {
+        return runs().stream().filter(run -> !outcomes(run.key()).isEmpty()).count();
+    }
+
     /** The status with which a run ended, or null if it has not. */
     public @Nullable TaskStatus finalStatus(RunKey key) {
         List<AcceptedFact> outcomes = outcomes(key);
