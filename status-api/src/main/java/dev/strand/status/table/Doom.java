@@ -42,6 +42,10 @@ final class Doom {
         return atMillis;
     }
 
+    List<Doomed> runs() {
+        return runs;
+    }
+
     void kept(Durable now) {
         keptAt = Math.min(keptAt, now.read());
     }

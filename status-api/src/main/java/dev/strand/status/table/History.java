@@ -55,6 +55,17 @@ public final class History {
                 HistoryKeys.DOOMED,
                 row -> dooms.add(Doom.decode(HistoryKeys.number(row.key), row.value)));
         nextNumber = dooms.isEmpty() ? 0 : dooms.getLast().number() + 1;
+        dooms.forEach(this::mendHorizon);
+    }
+
+    /** A crash may have kept the note of what is to be deleted, but not how far that goes. */
+    private void mendHorizon(Doom doom) {
+        for (Clearing clearing : clearings.values()) {
+            if (clearing.atMillis() == doom.atMillis()) {
+                horizon = horizon.with(clearing.beforeMillis(), doom.runs());
+                stores.indexes().put(Horizon.KEY, horizon.encode());
+            }
+        }
     }
 
     private void each(byte kind, Consumer<KeyValue<Bytes, byte[]>> use) {
