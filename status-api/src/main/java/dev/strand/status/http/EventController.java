@@ -3,12 +3,12 @@ package dev.strand.status.http;
 import dev.strand.access.Roles;
 import dev.strand.status.live.EventFilter;
 import dev.strand.status.live.EventHub;
+import dev.strand.status.live.Frame;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.sse.Event;
 import io.micronaut.security.annotation.Secured;
 import java.util.Set;
 import org.reactivestreams.Publisher;
@@ -27,7 +27,7 @@ class EventController {
 
     @Get
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> events(HttpRequest<?> request) {
+    Publisher<Frame> events(HttpRequest<?> request) {
         QueryParameters query = QueryParameters.of(request, Set.of("group", "task", "type"));
         query.check();
         EventFilter filter =

@@ -6,10 +6,10 @@ import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.live.EventFilter;
 import dev.strand.status.live.EventHub;
+import dev.strand.status.live.Frame;
 import dev.strand.status.mask.Masks;
 import dev.strand.status.problem.ProblemException;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.sse.Event;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.websocket.CloseReason;
 import io.micronaut.websocket.WebSocketSession;
@@ -80,24 +80,19 @@ class EventSocket {
         }
     }
 
-    private String frame(Event<String> event, boolean isMasked) {
-        boolean isHeartbeat = event.getComment() != null;
-        JsonWriter json = new JsonWriter(64 + event.getData().length()).beginObject();
-        String id = event.getId();
-        if (id != null) {
-            json.field("id", id);
-        }
-        String name = event.getName();
-        json.field("event", isHeartbeat || name == null ? HEARTBEAT : name);
-        if (!event.getData().isEmpty()) {
-            String data = isMasked ? masks.masked(event.getData()) : event.getData();
-            json.field("data", RawJson.of(data));
+    private String text(Frame frame, boolean isMasked) {
+        String data = frame.data();
+        String name = frame.name();
+        JsonWriter json = new JsonWriter(64 + data.length()).beginObject();
+        json.field("id", frame.id()).field("event", name == null ? HEARTBEAT : name);
+        if (!data.isEmpty()) {
+            json.field("data", RawJson.of(isMasked ? masks.masked(data) : data));
         }
         return RawJson.ofUtf8(json.endObject().toByteArray()).toString();
     }
 
     /** Asks for the next frame once the one before is out. */
-    private final class Client implements Subscriber<Event<String>> {
+    private final class Client implements Subscriber<Frame> {
         private final WebSocketSession session;
         private final boolean isMasked;
         private @Nullable Subscription stream;
@@ -119,9 +114,9 @@ class EventSocket {
         }
 
         @Override
-        public void onNext(Event<String> event) {
+        public void onNext(Frame frame) {
             var _ =
-                    session.sendAsync(frame(event, isMasked))
+                    session.sendAsync(text(frame, isMasked))
                             .whenComplete((sent, failure) -> {
                                 Subscription more = stream;
                                 if (failure != null) {

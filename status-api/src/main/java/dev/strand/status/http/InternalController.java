@@ -3,6 +3,7 @@ package dev.strand.status.http;
 import dev.strand.access.Roles;
 import dev.strand.status.fleet.Fleet;
 import dev.strand.status.live.EventHub;
+import dev.strand.status.live.Frame;
 import dev.strand.status.live.TaskWaits;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -12,7 +13,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -55,7 +55,7 @@ class InternalController {
 
     @Get(EventHub.LOCAL_PATH)
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> events() {
+    Publisher<Frame> events() {
         return events.openLocal();
     }
 

@@ -5,7 +5,6 @@ import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import dev.strand.status.stream.ReadPositions;
 import dev.strand.status.table.TaskRow;
-import io.micronaut.http.sse.Event;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
@@ -84,7 +83,7 @@ public class EventHub {
      * @param lastEventId id of the last event that the client saw, or null for a fresh start
      * @throws ProblemException 503 if there are too many, 400 for an id that is none
      */
-    public Publisher<Event<String>> open(EventFilter filter, @Nullable String lastEventId) {
+    public Publisher<Frame> open(EventFilter filter, @Nullable String lastEventId) {
         PositionVector from = lastEventId == null ? null : LastEventId.parse(lastEventId);
         if (!places.tryAcquire()) {
             throw new ProblemException(
@@ -100,7 +99,7 @@ public class EventHub {
     }
 
     /** Opens a stream of what this instance sees, for another instance. */
-    public Publisher<Event<String>> openLocal() {
+    public Publisher<Frame> openLocal() {
         String here = PositionVector.of(positions).toString();
         EventStream stream = new EventStream(EventFilter.ALL, true, here, this::remove);
         streams.add(stream);

@@ -2,7 +2,6 @@ package dev.strand.status.live;
 
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
-import io.micronaut.http.sse.Event;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.reactivestreams.Subscription;
  * slow client skips states and never grows a queue; one that is slower still is told to start over.
  * For use by several threads.
  */
-final class EventStream implements Publisher<Event<String>>, Subscription {
+final class EventStream implements Publisher<Frame>, Subscription {
     /** Tasks that may wait to be sent to one client. */
     static final int MAX_PENDING = 2_000;
 
@@ -44,8 +43,8 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     private final Map<Update.Key, Update> pending = new LinkedHashMap<>();
     private final PendingGroups groups = new PendingGroups(MAX_PENDING);
     private @Nullable Batch shared;
-    private @Nullable String pendingStats;
-    private @Nullable Subscriber<? super Event<String>> subscriber;
+    private @Nullable SharedFrame pendingStats;
+    private @Nullable Subscriber<? super Frame> subscriber;
     private String position;
     private @Nullable String resetReason;
     private long demand;
@@ -111,13 +110,10 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
         if (batch.updates().isEmpty()) {
             return;
         }
-        boolean canShare =
-                filter.isAll()
-                        && pending.isEmpty()
-                        && shared == null
-                        && batch.updates().size() <= MAX_PENDING;
-        if (canShare) {
-            shared = batch;
+        if (filter.isAll() && pending.isEmpty()) {
+            Batch before = shared;
+            shared = before == null ? batch : batch.after(before);
+            bound();
             return;
         }
         unfold();
@@ -135,9 +131,9 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     }
 
     /** Figures take the place of older ones. */
-    synchronized void offerStats(String json) {
+    synchronized void offerStats(SharedFrame figures) {
         if (filter.isAll() && !isLocal) {
-            pendingStats = json;
+            pendingStats = figures;
         }
     }
 
@@ -150,14 +146,16 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
     }
 
     private void bound() {
-        if (pending.size() > MAX_PENDING) {
+        Batch batch = shared;
+        int waiting = pending.size() + (batch == null ? 0 : batch.updates().size());
+        if (waiting > MAX_PENDING) {
             reset("more than " + MAX_PENDING + " tasks changed since the last frame");
         }
     }
 
     /** Sends what the client can take, at most one frame of each kind. */
     synchronized void tick(long nowMillis) {
-        Subscriber<? super Event<String>> client = subscriber;
+        Subscriber<? super Frame> client = subscriber;
         if (client == null && ++ticksAlone > MAX_TICKS_ALONE) {
             cancel();
         }
@@ -169,42 +167,42 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
             resetReason = null;
             JsonWriter json = new JsonWriter(128).beginObject().field("reason", reset);
             String data = RawJson.ofUtf8(json.endObject().toByteArray()).toString();
-            send(client, Event.of(data).name(RESET));
+            send(client, Frame.of(position, RESET, data));
         } else if (shared != null || !pending.isEmpty()) {
-            send(client, Event.of(frame(nowMillis)).name(TASKS));
+            send(client, frame(nowMillis));
         }
         if (demand > 0 && !groups.isEmpty()) {
-            send(client, Event.of(groups.takeFrame()).name(GROUPS));
+            send(client, groups.takeFrame(position));
         }
-        String stats = pendingStats;
+        SharedFrame stats = pendingStats;
         if (demand > 0 && stats != null) {
             pendingStats = null;
-            send(client, Event.of(stats).name(STATS));
+            send(client, stats.at(position));
         }
         if (demand > 0 && ++quietTicks >= HEARTBEAT_TICKS) {
-            send(client, Event.of("").comment("heartbeat"));
+            send(client, Frame.heartbeat(position));
         }
     }
 
-    private void send(Subscriber<? super Event<String>> client, Event<String> event) {
+    private void send(Subscriber<? super Frame> client, Frame frame) {
         quietTicks = 0;
         demand--;
-        client.onNext(event.id(position));
+        client.onNext(frame);
     }
 
-    private String frame(long nowMillis) {
+    private Frame frame(long nowMillis) {
         Batch batch = shared;
         shared = null;
         if (batch != null) {
-            return batch.frame(nowMillis);
+            return batch.frame(position, nowMillis);
         }
-        String frame = Batch.frame(pending.values(), nowMillis);
+        String text = Batch.text(pending.values(), nowMillis);
         pending.clear();
-        return frame;
+        return Frame.of(position, TASKS, text);
     }
 
     @Override
-    public void subscribe(Subscriber<? super Event<String>> client) {
+    public void subscribe(Subscriber<? super Frame> client) {
         synchronized (this) {
             subscriber = client;
         }
@@ -225,7 +223,7 @@ final class EventStream implements Publisher<Event<String>>, Subscription {
 
     /** The server is closing. */
     synchronized void complete() {
-        Subscriber<? super Event<String>> client = subscriber;
+        Subscriber<? super Frame> client = subscriber;
         subscriber = null;
         if (client != null) {
             client.onComplete();

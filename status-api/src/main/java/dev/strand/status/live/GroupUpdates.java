@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Groups as they are after changes, by their ids. The frame of all of them is made once. */
 final class GroupUpdates {
     private final Map<String, RawJson> groups;
-    private @Nullable String frame;
+    private @Nullable SharedFrame frame;
 
     GroupUpdates(Map<String, RawJson> groups) {
         this.groups = Map.copyOf(groups);
@@ -20,16 +20,17 @@ final class GroupUpdates {
         return groups;
     }
 
-    synchronized String frame() {
-        String made = frame;
+    synchronized Frame frame(String position) {
+        SharedFrame made = frame;
         if (made == null) {
-            made = frame(new ArrayList<>(groups.values()));
+            made = new SharedFrame(EventStream.GROUPS, text(new ArrayList<>(groups.values())));
             frame = made;
         }
-        return made;
+        return made.at(position);
     }
 
-    static String frame(List<RawJson> groups) {
+    /** The data of a frame with these groups. */
+    static String text(List<RawJson> groups) {
         return "{\"groups\":" + Json.array(groups) + "}";
     }
 }

@@ -44,14 +44,14 @@ final class PendingGroups {
     }
 
     /** All of them as one frame; then there are none. */
-    String takeFrame() {
+    Frame takeFrame(String position) {
         GroupUpdates all = shared;
         shared = null;
         if (all != null) {
-            return all.frame();
+            return all.frame(position);
         }
-        String frame = GroupUpdates.frame(new ArrayList<>(pending.values()));
+        String text = GroupUpdates.text(new ArrayList<>(pending.values()));
         pending.clear();
-        return frame;
+        return Frame.of(position, EventStream.GROUPS, text);
     }
 }

@@ -44,7 +44,10 @@ class Summaries {
      * @param all groups of all instances, or null if none are due
      * @param figures figures, or null if none are due
      */
-    record Due(@Nullable GroupUpdates local, @Nullable GroupUpdates all, @Nullable String figures) {
+    record Due(
+            @Nullable GroupUpdates local,
+            @Nullable GroupUpdates all,
+            @Nullable SharedFrame figures) {
         void offerTo(EventStream stream) {
             GroupUpdates groups = stream.isLocal() ? local : all;
             if (groups != null) {
@@ -79,9 +82,9 @@ class Summaries {
                 local, all.isEmpty() ? null : new GroupUpdates(all), isStats ? figures() : null);
     }
 
-    private @Nullable String figures() {
+    private @Nullable SharedFrame figures() {
         try {
-            return stats.summary().toString();
+            return new SharedFrame(EventStream.STATS, stats.summary().toString());
         } catch (ProblemException | InvalidStateStoreException e) {
             return null;
         }

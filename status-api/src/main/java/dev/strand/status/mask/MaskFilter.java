@@ -1,12 +1,12 @@
 package dev.strand.status.mask;
 
 import dev.strand.access.Caller;
+import dev.strand.status.live.Frame;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.sse.Event;
 import java.nio.charset.StandardCharsets;
 import org.reactivestreams.Publisher;
 
@@ -36,8 +36,8 @@ class MaskFilter {
     }
 
     private Object maskedEvent(Object event) {
-        if (event instanceof Event<?> frame && frame.getData() instanceof String data) {
-            return data.isEmpty() ? frame : Event.of(frame, masks.masked(data));
+        if (event instanceof Frame frame) {
+            return frame.with(masks::masked);
         }
         throw new IllegalStateException("an event of this kind cannot be masked: " + event);
     }

@@ -11,9 +11,9 @@ import dev.strand.core.log.Token;
 import dev.strand.status.table.Asked;
 import dev.strand.status.table.TaskRow;
 import dev.strand.status.table.Told;
-import io.micronaut.http.sse.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,13 @@ import org.reactivestreams.Subscription;
 class EventStreamTest {
     private static final EventFilter ALL = new EventFilter(null, null, null);
 
-    private final List<Event<String>> received = new ArrayList<>();
+    private final List<Frame> received = new ArrayList<>();
     private EventStream stream;
 
     @BeforeEach
     void open() {
         stream = new EventStream(ALL, false, "p0", closed -> {});
-        stream.subscribe(new Client());
+        stream.subscribe(new Client(received));
     }
 
     @Test
@@ -47,7 +47,7 @@ class EventStreamTest {
         stream.request(1);
         stream.tick(0);
         assertThat(received).hasSize(1);
-        assertThat(received.getFirst().getId()).isEqualTo("p3");
+        assertThat(received.getFirst().id()).isEqualTo("p3");
         assertThat(states(received.getFirst())).containsExactly("COMPLETED", "QUEUED");
     }
 
@@ -63,7 +63,7 @@ class EventStreamTest {
         offer(List.of(update(5, TaskStatus.RUNNING)), "p10");
         stream.tick(0);
 
-        assertThat(received).extracting(Event::getName).containsExactly("reset", "tasks");
+        assertThat(received).extracting(Frame::name).containsExactly("reset", "tasks");
         assertThat(states(received.getLast())).containsExactly("RUNNING");
     }
 
@@ -88,19 +88,75 @@ class EventStreamTest {
             stream.tick(0);
         }
         assertThat(received).hasSize(2);
-        assertThat(received).allSatisfy(event -> assertThat(event.getComment()).isNotNull());
-        assertThat(received).allSatisfy(event -> assertThat(event.getData()).isEmpty());
+        assertThat(received).allSatisfy(frame -> assertThat(frame.name()).isNull());
+        assertThat(received).allSatisfy(frame -> assertThat(frame.data()).isEmpty());
+    }
+
+    @Test
+    void shouldMakeTheBytesOnceForClientsThatAreAsLateAsEachOther() {
+        EventStream other = new EventStream(ALL, false, "p0", closed -> {});
+        List<Frame> otherReceived = new ArrayList<>();
+        other.subscribe(new Client(otherReceived));
+        Batch first =
+                new Batch(List.of(update(1, TaskStatus.QUEUED), update(2, TaskStatus.QUEUED)));
+        Batch second = new Batch(List.of(update(1, TaskStatus.RUNNING)));
+        for (EventStream each : List.of(stream, other)) {
+            each.offer(first, "p1");
+            each.offer(second, "p2");
+            each.request(1);
+            each.tick(0);
+        }
+
+        assertThat(states(received.getFirst())).containsExactly("RUNNING", "QUEUED");
+        assertThat(otherReceived.getFirst()).isSameAs(received.getFirst());
+        assertThat(received.getFirst().serverSent())
+                .isSameAs(received.getFirst().serverSent())
+                .asString()
+                .startsWith("id: p2\nevent: tasks\ndata: {")
+                .endsWith("}\n\n");
+    }
+
+    @Test
+    void shouldNotMixUpClientsThatAreLateByMoreOrLess() {
+        Batch first = new Batch(List.of(update(1, TaskStatus.QUEUED)));
+        Batch second = new Batch(List.of(update(2, TaskStatus.QUEUED)));
+        EventStream prompt = new EventStream(ALL, false, "p0", closed -> {});
+        List<Frame> promptReceived = new ArrayList<>();
+        prompt.subscribe(new Client(promptReceived));
+        prompt.request(10);
+        for (EventStream each : List.of(stream, prompt)) {
+            each.offer(first, "p1");
+            each.tick(0);
+        }
+        stream.request(1);
+        for (EventStream each : List.of(stream, prompt)) {
+            each.offer(second, "p2");
+            each.tick(0);
+        }
+
+        assertThat(received).hasSize(1);
+        assertThat(states(received.getFirst())).hasSize(2);
+        assertThat(promptReceived).extracting(Frame::id).containsExactly("p1", "p2");
+        assertThat(states(promptReceived.getLast())).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepEveryLineOfAnEventInItsData() {
+        Frame frame = Frame.of("p1", "tasks", "{\n\"a\":1,\r\n\"b\":2}");
+
+        assertThat(new String(frame.serverSent(), StandardCharsets.UTF_8))
+                .isEqualTo("id: p1\nevent: tasks\ndata: {\ndata: \"a\":1,\ndata: \"b\":2}\n\n");
     }
 
     private void offer(List<Update> updates, String position) {
         stream.offer(new Batch(updates), position);
     }
 
-    private static List<String> states(Event<String> event) {
+    private static List<String> states(Frame frame) {
         List<String> states = new ArrayList<>();
         try {
             new ObjectMapper()
-                    .readTree(event.getData())
+                    .readTree(frame.data())
                     .get("tasks")
                     .forEach(task -> states.add(task.get("status").asText()));
         } catch (IOException e) {
@@ -118,15 +174,15 @@ class EventStreamTest {
         return new Update(0, new TaskRow(id, state, true, asked, told, TaskRow.NOT_YET));
     }
 
-    private final class Client implements Subscriber<Event<String>> {
+    private record Client(List<Frame> received) implements Subscriber<Frame> {
         @Override
         public void onSubscribe(Subscription subscription) {
             // Asks when the test says so.
         }
 
         @Override
-        public void onNext(Event<String> event) {
-            received.add(event);
+        public void onNext(Frame frame) {
+            received.add(frame);
         }
 
         @Override
