@@ -48,6 +48,9 @@ final class PageKinds {
                 List.of("COMPLETED", "FAILED", "QUEUED", "SCHEDULED", "RUNNING", "RETRYING")) {
             add("state " + state, "/api/tasks?count=true&status=" + state);
         }
+        add("state QUEUED, oldest", "/api/tasks?sort=oldest&status=QUEUED");
+        add("what lives, oldest", "/api/tasks?sort=oldest&status=QUEUED,RUNNING,RETRYING");
+        kinds.add(type("type, QUEUED, oldest", "/api/tasks?sort=oldest&status=QUEUED&type=type-"));
         add("three states", "/api/tasks?count=true&status=FAILED,CANCELLED,EXPIRED");
         kinds.add(type("type", "/api/tasks?count=true&type=type-"));
         kinds.add(type("type, oldest", "/api/tasks?sort=oldest&type=type-"));
@@ -87,6 +90,10 @@ final class PageKinds {
         kinds.add(
                 new PageKind(
                         "a minute, oldest", random -> "/api/tasks?sort=oldest&" + minute(random)));
+        kinds.add(
+                new PageKind(
+                        "a minute of QUEUED",
+                        random -> "/api/tasks?status=QUEUED&" + minute(random)));
         kinds.add(
                 new PageKind(
                         "a minute of a type and state",

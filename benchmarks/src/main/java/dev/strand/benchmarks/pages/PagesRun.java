@@ -53,27 +53,26 @@ public final class PagesRun {
         Topics topics = Topics.withPrefix(PREFIX);
         History history = new History(tasks, Instant.now().minus(History.DAY));
         bed.makeTopics(topics);
-        try {
+        Path recording = recordings == null ? null : recordings.resolve("pages.jfr");
+        // It reads along, so that tasks wait before they end, and leave deleted index rows behind.
+        try (StatusServer server = StatusServer.start(bed, PREFIX, recording)) {
+            long began = System.nanoTime();
             try (Logs logs = new Logs(bed.bootstrapServers(), topics, history)) {
                 Loading.write(logs, tasks, progress);
             }
-            Path recording = recordings == null ? null : recordings.resolve("pages.jfr");
-            try (StatusServer server = StatusServer.start(bed, PREFIX, recording)) {
-                load(server, tasks);
-                measure(server, history);
-            }
+            load(server, tasks, began);
+            measure(server, history);
             return report;
         } finally {
             bed.discard(PREFIX);
         }
     }
 
-    private void load(StatusServer server, int tasks) {
-        long began = System.nanoTime();
+    private void load(StatusServer server, int tasks, long began) {
         progress.say("pages: the status API reads the history");
         server.awaitCaughtUp();
         report.add(
-                "pages over %,d tasks, which were read in %d s"
+                "pages over %,d tasks, which were written and read in %d s"
                         .formatted(tasks, (System.nanoTime() - began) / 1_000_000_000L));
         progress.line("pages: loaded, measuring " + server.pid());
     }

@@ -54,7 +54,7 @@ record QueuePart(String groupId, boolean hasEnded, long from, int limit)
         try {
             for (TaskStatus status : TaskStatus.values()) {
                 if (hasEnded && status.isTerminal()) {
-                    walks.add(table.byGroup(groupId, status, Long.MAX_VALUE));
+                    walks.add(table.byGroup(groupId, status, 0, Long.MAX_VALUE));
                 } else if (!hasEnded && !status.isTerminal()) {
                     walks.add(table.inOrder(groupId, status, Math.max(from, group.headFrom())));
                 }

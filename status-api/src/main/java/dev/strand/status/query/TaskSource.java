@@ -1,6 +1,7 @@
 package dev.strand.status.query;
 
 import dev.strand.core.log.TaskStatus;
+import dev.strand.status.table.GroupRow;
 import dev.strand.status.table.Place;
 import dev.strand.status.table.TableReader;
 import dev.strand.status.table.TableReader.Span;
@@ -8,6 +9,7 @@ import dev.strand.status.table.TaskRow;
 import dev.strand.status.table.Walk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -27,37 +29,82 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
     /** The walks that find every task of a list in a partition, from where a page begins. */
     static List<TaskSource> of(TableReader table, TaskList ask) {
         TaskFilter filter = ask.filter();
-        if (filter.groupId() == null && !filter.labels().isEmpty() && !hasFew(table, filter)) {
-            return List.of(new TaskSource(table, null, table.byLabels(filter.labels(), span(ask))));
+        String groupId = filter.groupId();
+        if (groupId != null) {
+            GroupRow group = table.group(groupId);
+            if (group == null) {
+                return List.of();
+            }
+            return filter.isBrief() ? byTime(table, ask) : ofGroup(table, group, ask);
         }
-        if (filter.groupId() == null && filter.statuses().equals(SCHEDULED)) {
-            return List.of(new TaskSource(table, TaskStatus.QUEUED, table.byDue(span(ask))));
+        if (!filter.labels().isEmpty() && !hasFew(table, filter)) {
+            Span span = span(table, null, ask);
+            return span.isEmpty()
+                    ? List.of()
+                    : List.of(new TaskSource(table, null, table.byLabels(filter.labels(), span)));
         }
+        return byTime(table, ask);
+    }
+
+    private static List<TaskSource> byTime(TableReader table, TaskList ask) {
+        Set<TaskStatus> statuses = ask.filter().statuses();
         List<TaskSource> sources = new ArrayList<>();
-        if (filter.groupId() != null && table.group(filter.groupId()) == null) {
+        if (statuses.isEmpty() && table.hasLists()) {
+            addByTime(sources, table, null, ask);
             return sources;
         }
-        for (TaskStatus status : filter.storedStatuses()) {
+        for (TaskStatus status : ask.filter().storedStatuses()) {
             if (!table.live().isEmpty(status)) {
-                sources.add(new TaskSource(table, status, walk(table, status, ask)));
+                addByTime(sources, table, status, ask);
             }
         }
         return sources;
     }
 
-    private static Walk<Place> walk(TableReader table, TaskStatus status, TaskList ask) {
-        String groupId = ask.filter().groupId();
+    private static void addByTime(
+            List<TaskSource> sources,
+            TableReader table,
+            @Nullable TaskStatus status,
+            TaskList ask) {
         String type = ask.filter().type();
-        if (groupId != null && !ask.filter().isBrief()) {
-            TaskPlace from = ask.from();
-            if (ask.order() == TaskOrder.OLDEST) {
-                return table.inOrder(groupId, status, sequence(table, from, 0));
-            }
-            return table.byGroup(groupId, status, sequence(table, from, Long.MAX_VALUE));
+        Span span = span(table, status, ask);
+        if (span.isEmpty()) {
+            return;
         }
-        return type == null
-                ? table.byStatus(status, span(ask))
-                : table.byType(type, status, span(ask));
+        Walk<Place> walk;
+        if (ask.filter().statuses().equals(SCHEDULED)) {
+            walk = table.byDue(span);
+        } else if (status == null) {
+            walk = type == null ? table.byTime(span) : table.byType(type, span);
+        } else {
+            walk = type == null ? table.byStatus(status, span) : table.byType(type, status, span);
+        }
+        sources.add(new TaskSource(table, status, walk));
+    }
+
+    private static List<TaskSource> ofGroup(TableReader table, GroupRow group, TaskList ask) {
+        TaskFilter filter = ask.filter();
+        String groupId = Objects.requireNonNull(filter.groupId());
+        boolean isOldest = ask.order() == TaskOrder.OLDEST;
+        long at = sequence(table, ask.from(), isOldest ? 0 : Long.MAX_VALUE);
+        if (filter.statuses().isEmpty()) {
+            Walk<Place> walk = isOldest ? table.inOrder(groupId, at) : table.byGroup(groupId, at);
+            return List.of(new TaskSource(table, null, walk));
+        }
+        List<TaskSource> sources = new ArrayList<>();
+        for (TaskStatus status : filter.storedStatuses()) {
+            boolean isEnded = status.isTerminal();
+            long from = isEnded ? 0 : group.headFrom();
+            boolean isEmpty = (!isEnded && group.depth() == 0) || (!isOldest && at <= from);
+            if (!isEmpty) {
+                Walk<Place> walk =
+                        isOldest
+                                ? table.inOrder(groupId, status, Math.max(from, at))
+                                : table.byGroup(groupId, status, from, at);
+                sources.add(new TaskSource(table, status, walk));
+            }
+        }
+        return sources;
     }
 
     /** Whether so few runs are in the states of a list that labels narrow it less. */
@@ -75,6 +122,11 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
     /** Where a page begins in a partition; a page may have ended in another one. */
     private static long sequence(TableReader table, @Nullable TaskPlace from, long otherwise) {
         return from != null && from.partition() == table.partition() ? from.sequence() : otherwise;
+    }
+
+    /** The part of a list that a page is in, as far as there is anything. */
+    private static Span span(TableReader table, @Nullable TaskStatus status, TaskList ask) {
+        return span(ask).within(table.live().times(), status);
     }
 
     private static Span span(TaskList ask) {
@@ -120,7 +172,8 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
 
     /** Whether the index row that led to a row is true. */
     boolean agrees(TaskRow row) {
-        return status == null || status == row.status();
+        boolean isInPlace = at().millis() == 0 || at().millis() == row.submittedAtMillis();
+        return isInPlace && (status == null || status == row.status());
     }
 
     boolean advance() {

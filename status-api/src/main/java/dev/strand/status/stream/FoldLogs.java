@@ -3,11 +3,13 @@ package dev.strand.status.stream;
 import dev.strand.core.log.StatusRecord;
 import dev.strand.status.table.Clearing;
 import dev.strand.status.table.History;
+import dev.strand.status.table.IndexUpgrade;
 import dev.strand.status.table.RowChange;
 import dev.strand.status.table.Stores;
 import dev.strand.status.table.TableFold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Folds both logs of a partition into its table and tells what changed and how far it is. */
 final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
     private static final Duration FORGETTING = Duration.ofMillis(100);
+    private static final Duration NARROWING = Duration.ofSeconds(1);
 
     /** History is forgotten at a calm pace: most of the time is for what happens now. */
     private static final long FORGETTING_NANOS = 5_000_000;
@@ -52,6 +55,13 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
         var _ =
                 newContext.schedule(
                         FORGETTING, PunctuationType.WALL_CLOCK_TIME, millis -> forget());
+        var _ = newContext.schedule(NARROWING, PunctuationType.WALL_CLOCK_TIME, millis -> narrow());
+    }
+
+    private void narrow() {
+        if (fold != null && position != null && position.isSettled()) {
+            fold.narrow();
+        }
     }
 
     private void forget() {
@@ -59,12 +69,15 @@ final class FoldLogs implements Processor<byte[], LogRecord, Void, Void> {
             return;
         }
         History history = fold.history();
-        position.wantsCommitted(history.isWaiting());
+        IndexUpgrade upgrade = fold.upgrade();
+        position.wantsCommitted(history.isWaiting() || upgrade.isWaiting());
+        long until = System.nanoTime() + FORGETTING_NANOS;
+        BooleanSupplier isTimeOver = () -> System.nanoTime() - until > 0;
+        if (upgrade.isWaiting()) {
+            upgrade.goOn(position.durable(), isTimeOver);
+        }
         if (history.isWaiting()) {
-            long began = System.nanoTime();
-            Clearing done =
-                    history.forget(
-                            position.durable(), () -> System.nanoTime() - began > FORGETTING_NANOS);
+            Clearing done = history.forget(position.durable(), isTimeOver);
             if (done != null) {
                 listener.cleared(context.taskId().partition(), done);
             }

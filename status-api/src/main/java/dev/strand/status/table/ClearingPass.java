@@ -80,7 +80,7 @@ final class ClearingPass {
         Bytes from = last == null ? Keys.startingAt(prefix, clearing.beforeMillis()) : last;
         int looks = 0;
         try (KeyValueIterator<Bytes, byte[]> rows =
-                stores.indexes().range(from, Keys.last(prefix))) {
+                stores.indexes().range(from, Bounds.last(prefix))) {
             while (rows.hasNext()) {
                 if (isFull() || (++looks % LOOKS_AT_ONCE == 0 && isTimeOver.getAsBoolean())) {
                     return false;

@@ -28,7 +28,7 @@ final class GroupTable {
         for (GroupCondition condition : CONDITIONS) {
             byte[] prefix = Keys.groupStatePrefix(condition);
             try (KeyValueIterator<Bytes, byte[]> rows =
-                    stores.indexes().range(Bytes.wrap(prefix), Keys.last(prefix))) {
+                    stores.indexes().range(Bytes.wrap(prefix), Bounds.last(prefix))) {
                 while (rows.hasNext()) {
                     String groupId = Keys.rest(rows.next().key, prefix.length);
                     live.opened(condition, groupId, this::row);

@@ -54,7 +54,7 @@ final class HistoryCount implements Runnable {
                 prefix = Keys.typePrefix(type, status);
                 found = 0;
             }
-            found += Keys.isBound(key, prefix.length) ? 0 : 1;
+            found += Bounds.isBound(key, prefix.length) ? 0 : 1;
             letOthersWork();
         }
         add(type, status, found);

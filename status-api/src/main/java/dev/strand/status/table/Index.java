@@ -9,9 +9,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The index rows of the runs of one partition. Each list begins and ends with a row that never
- * goes: a walk that reaches the end of its list must not search on through the deleted rows of the
- * next one. Called from the stream thread only.
+ * The index rows of the runs of one partition: some move with the state of their run, others stay
+ * as long as the run does. Called from the stream thread only.
  */
 final class Index {
     static final byte[] PRESENT = {1};
@@ -22,27 +21,33 @@ final class Index {
     private final KeyValueStore<Bytes, byte[]> rows;
     private final LiveCounts counts = new LiveCounts();
     private final Set<String> types = new HashSet<>();
+    private final Narrowing narrowing;
 
     Index(KeyValueStore<Bytes, byte[]> rows) {
         this.rows = rows;
+        this.narrowing = new Narrowing(rows, counts.times());
         for (TaskStatus status : STATUSES) {
-            rows.putIfAbsent(Keys.begin(Keys.statusPrefix(status)), PRESENT);
-            rows.putIfAbsent(Keys.end(Keys.statusPrefix(status)), PRESENT);
+            bound(Keys.statusPrefix(status));
         }
         for (GroupCondition condition : GroupCondition.values()) {
-            rows.putIfAbsent(Keys.end(Keys.groupStatePrefix(condition)), PRESENT);
+            rows.putIfAbsent(Bounds.end(Keys.groupStatePrefix(condition)), PRESENT);
         }
-        rows.putIfAbsent(Keys.begin(Keys.duePrefix()), PRESENT);
-        rows.putIfAbsent(Keys.end(Keys.duePrefix()), PRESENT);
+        bound(Keys.duePrefix());
+        bound(Keys.timePrefix());
         loadDue();
         GroupCounts.LIVE.forEach(status -> counts.add(status, count(status)));
+    }
+
+    private void bound(byte[] prefix) {
+        rows.putIfAbsent(Bounds.begin(prefix), PRESENT);
+        rows.putIfAbsent(Bounds.end(prefix), PRESENT);
     }
 
     private long count(TaskStatus status) {
         byte[] prefix = Keys.statusPrefix(status);
         long found = 0;
         try (KeyValueIterator<Bytes, byte[]> live =
-                rows.range(Keys.startingAt(prefix, Long.MAX_VALUE), Keys.last(prefix))) {
+                rows.range(Keys.startingAt(prefix, Long.MAX_VALUE), Bounds.last(prefix))) {
             while (live.hasNext()) {
                 live.next();
                 found++;
@@ -54,11 +59,15 @@ final class Index {
     private void loadDue() {
         byte[] prefix = Keys.duePrefix();
         try (KeyValueIterator<Bytes, byte[]> due =
-                rows.range(Keys.startingAt(prefix, Long.MAX_VALUE), Keys.last(prefix))) {
+                rows.range(Keys.startingAt(prefix, Long.MAX_VALUE), Bounds.last(prefix))) {
             while (due.hasNext()) {
                 counts.due().add(ByteBuffer.wrap(due.next().value).getLong(), 1);
             }
         }
+    }
+
+    Narrowing narrowing() {
+        return narrowing;
     }
 
     LiveCounts counts() {
@@ -78,20 +87,24 @@ final class Index {
     /** Deletes the rows of a run in a state, where they are known to be there. */
     void delete(TaskRow row) {
         delete(IndexKeys.of(row, row.status()));
+        narrowing.left(row.status());
         if (isDue(row, row.status())) {
             deleteDue(row);
         }
         counts.add(row.type(), row.status(), -1);
     }
 
-    /** Puts the rows of the labels of a run, whether or not they are there. */
-    void putLabels(TaskRow row) {
-        IndexKeys.byLabel(row).forEach(key -> rows.put(key, PRESENT));
+    /** Puts the rows that a run has in every state, whether or not they are there. */
+    void putLasting(TaskRow row) {
+        boundType(row.type());
+        counts.times().put(null, row.submittedAtMillis());
+        IndexKeys.lasting(row).forEach(key -> rows.put(key, PRESENT));
     }
 
-    /** Deletes the rows of the labels of a run, whether or not they are there. */
-    void deleteLabels(TaskRow row) {
-        IndexKeys.byLabel(row).forEach(rows::delete);
+    /** Deletes the rows that a run has in every state, whether or not they are there. */
+    void deleteLasting(TaskRow row) {
+        IndexKeys.lasting(row).forEach(rows::delete);
+        narrowing.forgotten();
     }
 
     /** Puts the rows of a run in its state, whether or not they are there. */
@@ -104,7 +117,7 @@ final class Index {
             counts.types().add(row.type(), row.status(), 1);
         }
         put(row, keys);
-        putLabels(row);
+        putLasting(row);
         if (isDue(row, row.status()) && rows.get(IndexKeys.byDue(row)) == null) {
             putDue(row);
         }
@@ -123,6 +136,7 @@ final class Index {
             deleteDue(row);
         }
         delete(keys);
+        narrowing.left(status);
     }
 
     /** Deletes all rows of a run that has ended, whether or not they are there. */
@@ -135,7 +149,8 @@ final class Index {
             counts.types().add(run.type(), run.status(), -1);
         }
         delete(keys);
-        IndexKeys.byLabel(run.place(), run.labels()).forEach(rows::delete);
+        IndexKeys.lasting(run.place(), run.type(), run.labels()).forEach(rows::delete);
+        narrowing.forgotten();
     }
 
     private static boolean isDue(TaskRow row, TaskStatus status) {
@@ -158,15 +173,20 @@ final class Index {
     }
 
     private void put(TaskRow row, IndexKeys keys) {
-        if (types.size() < MAX_TYPES && types.add(row.type())) {
-            for (TaskStatus status : STATUSES) {
-                rows.put(Keys.begin(Keys.typePrefix(row.type(), status)), PRESENT);
-                rows.put(Keys.end(Keys.typePrefix(row.type(), status)), PRESENT);
-            }
-        }
+        boundType(row.type());
+        counts.times().put(row.status(), row.submittedAtMillis());
         rows.put(keys.byStatus(), PRESENT);
         rows.put(keys.byType(), PRESENT);
         rows.put(keys.byGroup(), PRESENT);
+    }
+
+    private void boundType(String type) {
+        if (types.size() < MAX_TYPES && types.add(type)) {
+            bound(Keys.typePrefix(type));
+            for (TaskStatus status : STATUSES) {
+                bound(Keys.typePrefix(type, status));
+            }
+        }
     }
 
     private void delete(IndexKeys keys) {

@@ -19,13 +19,10 @@ record IndexKeys(Bytes byStatus, Bytes byType, Bytes byGroup) {
     }
 
     static IndexKeys of(Place run, String type, TaskStatus status) {
-        String group = run.groupId();
-        long sequence = run.sequence();
-        long millis = run.millis();
         return new IndexKeys(
-                Keys.newestFirst(Keys.statusPrefix(status), millis, sequence, group),
-                Keys.newestFirst(Keys.typePrefix(type, status), millis, sequence, group),
-                Keys.inOrder(Keys.groupPrefix(group, status), sequence));
+                newestFirst(Keys.statusPrefix(status), run),
+                newestFirst(Keys.typePrefix(type, status), run),
+                Keys.inOrder(Keys.groupPrefix(run.groupId(), status), run.sequence()));
     }
 
     private static Place placeOf(TaskRow row) {
@@ -34,28 +31,24 @@ record IndexKeys(Bytes byStatus, Bytes byType, Bytes byGroup) {
 
     /** The key of the index row that a queued run with a due time has. */
     static Bytes byDue(TaskRow row) {
-        return Keys.newestFirst(
-                Keys.duePrefix(), row.submittedAtMillis(), row.id().sequence(), row.id().groupId());
+        return newestFirst(Keys.duePrefix(), placeOf(row));
     }
 
-    /** The keys of the index rows that a visible row has in every state, one for each label. */
-    static List<Bytes> byLabel(TaskRow row) {
-        return byLabel(placeOf(row), row.shown().labels());
+    /** The keys of the index rows that a visible row has in every state. */
+    static List<Bytes> lasting(TaskRow row) {
+        return lasting(placeOf(row), row.type(), row.shown().labels());
     }
 
-    /** The keys of the index rows of these labels. */
-    static List<Bytes> byLabel(Place run, Map<String, String> labels) {
-        if (labels.isEmpty()) {
-            return List.of();
-        }
-        List<Bytes> keys = new ArrayList<>(labels.size());
-        labels.forEach((name, value) ->
-                keys.add(
-                        Keys.newestFirst(
-                                Keys.labelPrefix(name, value),
-                                run.millis(),
-                                run.sequence(),
-                                run.groupId())));
+    /** The keys of the index rows of a run by time, by type and by each of these labels. */
+    static List<Bytes> lasting(Place run, String type, Map<String, String> labels) {
+        List<Bytes> keys = new ArrayList<>(2 + labels.size());
+        keys.add(newestFirst(Keys.timePrefix(), run));
+        keys.add(newestFirst(Keys.typePrefix(type), run));
+        labels.forEach((name, value) -> keys.add(newestFirst(Keys.labelPrefix(name, value), run)));
         return keys;
+    }
+
+    private static Bytes newestFirst(byte[] prefix, Place run) {
+        return Keys.newestFirst(prefix, run.millis(), run.sequence(), run.groupId());
     }
 }

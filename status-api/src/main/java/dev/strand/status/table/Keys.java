@@ -31,6 +31,12 @@ final class Keys {
     /** Index rows of runs by label, newest first. */
     static final byte BY_LABEL = 'L';
 
+    /** Index rows of runs in whatever state, newest first. */
+    static final byte BY_TIME = 'A';
+
+    /** Index rows of runs by type, in whatever state, newest first. */
+    static final byte BY_TYPE_ALONE = 'Y';
+
     /** Index rows of groups that are not idle, by state. */
     static final byte GROUP_STATE = 'Z';
 
@@ -73,14 +79,28 @@ final class Keys {
                 .array();
     }
 
-    /** Undoes {@link #typePrefix}: the type in a key that begins with it. */
+    static byte[] timePrefix() {
+        return new byte[] {BY_TIME};
+    }
+
+    /** Prefix of the rows of a type in whatever state. */
+    static byte[] typePrefix(String type) {
+        byte[] name = utf8(type);
+        return ByteBuffer.allocate(1 + LENGTH_BYTES + name.length)
+                .put(BY_TYPE_ALONE)
+                .putShort((short) name.length)
+                .put(name)
+                .array();
+    }
+
+    /** Undoes {@link #typePrefix(String, TaskStatus)}: the type in a key that begins with it. */
     static String typeOf(Bytes key) {
         byte[] bytes = key.get();
         int length = ByteBuffer.wrap(bytes, 1, LENGTH_BYTES).getShort() & 0xFFFF;
         return new String(bytes, 1 + LENGTH_BYTES, length, StandardCharsets.UTF_8);
     }
 
-    /** The code of the state in a key that begins with {@link #typePrefix}. */
+    /** The code of the state in a key that begins with {@link #typePrefix(String, TaskStatus)}. */
     static int statusOfType(Bytes key) {
         byte[] bytes = key.get();
         int length = ByteBuffer.wrap(bytes, 1, LENGTH_BYTES).getShort() & 0xFFFF;
@@ -92,11 +112,6 @@ final class Keys {
         return prefix.length > 0
                 && bytes.length >= prefix.length
                 && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
-    }
-
-    /** Whether a key is that of a row which bounds a list. */
-    static boolean isBound(Bytes key, int prefixLength) {
-        return key.get().length == prefixLength + 1;
     }
 
     static byte[] labelPrefix(String name, String value) {
@@ -200,21 +215,6 @@ final class Keys {
         return new String(bytes, prefixLength, bytes.length - prefixLength, StandardCharsets.UTF_8);
     }
 
-    /** A key after every row of a list whose keys begin with a prefix and a time or a text. */
-    static Bytes last(byte[] prefix) {
-        return append(prefix, new byte[] {(byte) 0xFE});
-    }
-
-    /** The key of the row that such a list begins with. */
-    static Bytes begin(byte[] prefix) {
-        return append(prefix, new byte[] {0});
-    }
-
-    /** The key of the row that ends such a list. */
-    static Bytes end(byte[] prefix) {
-        return append(prefix, new byte[] {(byte) 0xFF});
-    }
-
     /** A key that is greater than every key with this prefix. */
     static Bytes after(byte[] prefix) {
         byte[] next = prefix.clone();
@@ -230,7 +230,7 @@ final class Keys {
         return Long.MAX_VALUE - millis;
     }
 
-    private static Bytes append(byte[] prefix, byte[] rest) {
+    static Bytes append(byte[] prefix, byte[] rest) {
         ByteBuffer key = ByteBuffer.allocate(prefix.length + rest.length);
         return done(key.put(prefix).put(rest));
     }

@@ -13,6 +13,7 @@ public final class LiveCounts {
     private final AtomicLong retrying = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private final DueTimes due = new DueTimes();
+    private final LiveTimes times = new LiveTimes();
     private final TypeCounts types = new TypeCounts();
     private final LiveGroups groups = new LiveGroups();
     private final boolean known;
@@ -54,6 +55,11 @@ public final class LiveCounts {
     /** The due times of queued runs that have one. */
     public DueTimes due() {
         return due;
+    }
+
+    /** Between which times runs were submitted. */
+    public LiveTimes times() {
+        return times;
     }
 
     /** The groups that are not idle. */

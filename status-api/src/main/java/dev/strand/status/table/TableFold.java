@@ -55,6 +55,19 @@ public final class TableFold {
         return history;
     }
 
+    /**
+     * Looks where lists begin and end now, so that walks need not begin behind deleted rows; to be
+     * called now and then, once nothing is read again.
+     */
+    public void narrow() {
+        table.narrow();
+    }
+
+    /** What rows of older versions lack; to be used once nothing is read again. */
+    public IndexUpgrade upgrade() {
+        return table.upgrade();
+    }
+
     /** How many runs live, kept up to date by this fold. */
     public LiveCounts live() {
         return table.live();

@@ -70,6 +70,21 @@ public record TableReader(
         return known.equals(IdRow.NONE) || known.newest().sequence() == row.id().sequence();
     }
 
+    /** Whether there are lists of runs in whatever state, by time and by type. */
+    public boolean hasLists() {
+        return IndexUpgrade.isComplete(indexes);
+    }
+
+    /** Runs in whatever state; only where {@link #hasLists()}. */
+    public Walk<Place> byTime(Span span) {
+        return inSpan(Keys.timePrefix(), span);
+    }
+
+    /** Runs of a type in whatever state; only where {@link #hasLists()}. */
+    public Walk<Place> byType(String type, Span span) {
+        return inSpan(Keys.typePrefix(type), span);
+    }
+
     /** Runs in a state. */
     public Walk<Place> byStatus(TaskStatus status, Span span) {
         return inSpan(Keys.statusPrefix(status), span);
@@ -118,12 +133,25 @@ public record TableReader(
         /** Everything. */
         public static final Span ALL = new Span(0, Long.MAX_VALUE, false);
 
+        /** The part of it in which there may be runs in a state, or at all. */
+        public Span within(LiveTimes times, @Nullable TaskStatus status) {
+            return new Span(
+                    Math.max(fromMillis, times.oldest(status)),
+                    Math.min(toMillis, times.newest(status)),
+                    isOldestFirst);
+        }
+
+        /** Whether nothing can be in it. */
+        public boolean isEmpty() {
+            return fromMillis > toMillis;
+        }
+
         private Bytes newest(byte[] prefix) {
             return Keys.startingAt(prefix, toMillis);
         }
 
         private Bytes oldest(byte[] prefix) {
-            return fromMillis <= 0 ? Keys.last(prefix) : Keys.startingAt(prefix, fromMillis - 1);
+            return fromMillis <= 0 ? Bounds.last(prefix) : Keys.startingAt(prefix, fromMillis - 1);
         }
     }
 
@@ -137,20 +165,36 @@ public record TableReader(
                 row -> Keys.placeOfNewestFirst(row.key, prefix.length));
     }
 
-    /** Runs of a group in a state, latest places first, below a sequence. */
-    public Walk<Place> byGroup(String groupId, TaskStatus status, long below) {
+    /** Runs of a group in a state, latest places first, from a sequence on and below another. */
+    public Walk<Place> byGroup(String groupId, TaskStatus status, long from, long below) {
         byte[] prefix = Keys.groupPrefix(groupId, status);
-        return new Walk<>(
-                indexes.reverseRange(Keys.inOrder(prefix, 0), Keys.inOrder(prefix, below - 1)),
-                row -> new Place(groupId, Keys.sequenceOfTask(row.key), 0));
+        return ofGroup(
+                groupId,
+                indexes.reverseRange(Keys.inOrder(prefix, from), Keys.inOrder(prefix, below - 1)));
     }
 
     /** Runs of a group in a state, oldest first, from a sequence on. */
     public Walk<Place> inOrder(String groupId, TaskStatus status, long from) {
         byte[] prefix = Keys.groupPrefix(groupId, status);
-        return new Walk<>(
-                indexes.range(Keys.inOrder(prefix, from), Keys.inOrder(prefix, Long.MAX_VALUE)),
-                row -> new Place(groupId, Keys.sequenceOfTask(row.key), 0));
+        return ofGroup(
+                groupId,
+                indexes.range(Keys.inOrder(prefix, from), Keys.inOrder(prefix, Long.MAX_VALUE)));
+    }
+
+    /** Runs of a group in whatever state, latest places first, below a sequence. */
+    public Walk<Place> byGroup(String groupId, long below) {
+        return ofGroup(
+                groupId, tasks.reverseRange(Keys.task(groupId, 0), Keys.task(groupId, below - 1)));
+    }
+
+    /** Runs of a group in whatever state, oldest first, from a sequence on. */
+    public Walk<Place> inOrder(String groupId, long from) {
+        return ofGroup(
+                groupId, tasks.range(Keys.task(groupId, from), Keys.task(groupId, Long.MAX_VALUE)));
+    }
+
+    private static Walk<Place> ofGroup(String groupId, KeyValueIterator<Bytes, byte[]> rows) {
+        return new Walk<>(rows, row -> new Place(groupId, Keys.sequenceOfTask(row.key), 0));
     }
 
     /** The summary of a group, or null if nothing of it was ever read. */
@@ -174,7 +218,7 @@ public record TableReader(
     public Walk<String> groups(GroupCondition state, String from) {
         byte[] prefix = Keys.groupStatePrefix(state);
         return new Walk<>(
-                indexes.range(Keys.groupState(state, from), Keys.last(prefix)),
+                indexes.range(Keys.groupState(state, from), Bounds.last(prefix)),
                 row -> Keys.rest(row.key, prefix.length));
     }
 

@@ -25,6 +25,7 @@ final class TaskTable {
     private final Index index;
     private final GroupCounts counts;
     private final GroupTable groups;
+    private final IndexUpgrade upgrade;
     private final Set<String> recounted = new HashSet<>();
     private @Nullable Bytes runsKey;
     private IdRow runs = IdRow.NONE;
@@ -33,9 +34,19 @@ final class TaskTable {
     TaskTable(Stores stores) {
         this.stores = stores;
         this.index = new Index(stores.indexes());
+        this.upgrade = new IndexUpgrade(stores, index);
         this.counts = new GroupCounts(stores.indexes());
         this.groups = new GroupTable(stores, index.counts().groups());
         index.counts().counting(new HistoryCount(stores, index.counts()));
+    }
+
+    /** Looks where lists begin and end now. */
+    void narrow() {
+        index.narrowing().look(!upgrade.isWaiting());
+    }
+
+    IndexUpgrade upgrade() {
+        return upgrade;
     }
 
     LiveCounts live() {
@@ -139,7 +150,7 @@ final class TaskTable {
     /** Takes the index rows of a run from where they are known to be to where they belong. */
     private GroupRow move(@Nullable TaskRow before, TaskRow after, GroupRow group) {
         if (before == null || before.submittedAtMillis() != after.submittedAtMillis()) {
-            moveLabels(before, after);
+            moveLasting(before, after);
         }
         boolean isInPlace =
                 before != null
@@ -157,11 +168,11 @@ final class TaskTable {
         return counted.counted(after.status(), 1);
     }
 
-    private void moveLabels(@Nullable TaskRow before, TaskRow after) {
+    private void moveLasting(@Nullable TaskRow before, TaskRow after) {
         if (before != null) {
-            index.deleteLabels(before);
+            index.deleteLasting(before);
         }
-        index.putLabels(after);
+        index.putLasting(after);
     }
 
     private GroupRow mended(TaskRow row, GroupRow group) {

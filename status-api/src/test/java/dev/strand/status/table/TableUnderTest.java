@@ -52,6 +52,43 @@ final class TableUnderTest {
         }
     }
 
+    /** Reads it as one of several partitions, with its counts. */
+    TableReader reader(int partition) {
+        return new TableReader(partition, fold.live(), tasks, groups, indexes);
+    }
+
+    /** Takes from the table what a version did not write that had no rows by time and type. */
+    void age() {
+        boolean _ = indexes.rows.keySet().removeIf(key -> "AYV".indexOf(key.get()[0]) >= 0);
+        reopen();
+    }
+
+    /** Closes it and opens it again. */
+    void reopen() {
+        fold = new TableFold(new Stores(tasks, groups, indexes), WINDOW);
+        fold.live().countHistory();
+        fold.settled();
+    }
+
+    /** Looks where lists begin and end. */
+    void narrow() {
+        fold.narrow();
+    }
+
+    LiveTimes times() {
+        return fold.live().times();
+    }
+
+    boolean isUpgrading() {
+        return fold.upgrade().isWaiting();
+    }
+
+    /** Goes on with rows of an older version, for so many looks at the clock. */
+    void upgrade(Durable now, int looks) {
+        int[] left = {looks};
+        fold.upgrade().goOn(now, () -> left[0]-- <= 0);
+    }
+
     @Nullable RowChange fold(long offset, Instant at, TaskRecord record) {
         return fold.fold(offset, at, record);
     }
