@@ -68,9 +68,9 @@ final class Commands {
 
     /** Carries out what can be carried out now. */
     void run(FoldStore store, GroupQueue queue, Turn turn) {
+        groups.begin();
         Epoch epoch = waiting.isEmpty() ? null : claims.acting(turn.nanos());
         if (epoch != null && claims.isEveryLowerClosed(epoch)) {
-            groups.begin();
             waiting.keySet().removeIf(offset -> isOver(offset, store));
             List.copyOf(waiting.values()).forEach(c -> run(c, store, queue, epoch, turn));
         }

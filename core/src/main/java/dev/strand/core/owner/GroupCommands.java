@@ -13,8 +13,6 @@ import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Unpark;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -27,9 +25,6 @@ final class GroupCommands {
     private final Lanes lanes;
     private final Starter starter;
     private final LongConsumer done;
-
-    /** Groups with an unpark that waits: what was asked for after it waits as well. */
-    private final Set<String> deferred = new HashSet<>();
 
     /**
      * Carries out commands.
@@ -45,12 +40,12 @@ final class GroupCommands {
 
     /** All commands that wait are gone through, by offset. */
     void begin() {
-        deferred.clear();
+        lanes.halts().noUnparkWaits();
     }
 
     /** Whether an unpark of the group waits, or its record has not been read yet. */
     boolean isUnparking(String groupId) {
-        return lanes.halts().isUnparking(groupId) || deferred.contains(groupId);
+        return lanes.halts().isUnparking(groupId);
     }
 
     void pause(PendingCommand pending, Pause pause, Epoch epoch, Turn turn) {
@@ -100,12 +95,12 @@ final class GroupCommands {
     void unpark(PendingCommand pending, Unpark unpark, FoldStore store, Epoch epoch, Turn turn) {
         String groupId = unpark.groupId();
         boolean isSettled =
-                !deferred.contains(groupId)
+                !isUnparking(groupId)
                         && !lanes.halts().isAwaited(groupId)
                         && !lanes.halts().isParking(groupId)
                         && claims.isReleased(groupId, epoch);
         if (!isSettled) {
-            deferred.add(groupId);
+            lanes.halts().unparkWaits(groupId);
             return;
         }
         done.accept(pending.offset());

@@ -5,7 +5,9 @@ import dev.strand.core.fold.GroupState;
 import dev.strand.core.log.Reserved;
 import dev.strand.core.log.RunId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ final class Halts {
     /** Unparks that have been carried out and are not read yet. */
     private final Map<String, Long> unparking = new HashMap<>();
 
+    /** Groups with an unpark that cannot be carried out yet. */
+    private final Set<String> unparksWaiting = new HashSet<>();
+
     /** Offset of the purge of a group that is being carried out. */
     private final Map<String, Long> purges = new HashMap<>();
 
@@ -38,6 +43,7 @@ final class Halts {
         wide.clear();
         parking.clear();
         unparking.clear();
+        unparksWaiting.clear();
         purges.clear();
     }
 
@@ -46,6 +52,7 @@ final class Halts {
         return lane.isPaused()
                 || lane.parkedBy() != null
                 || parking.containsKey(lane.groupId())
+                || isUnparking(lane.groupId())
                 || isPaused(head.task().type())
                 || isPurged(lane.groupId(), head);
     }
@@ -74,9 +81,23 @@ final class Halts {
         return command != null && head.id().origin() < command && !head.isStarted();
     }
 
-    /** Whether the group has been unparked and that is not read yet. */
+    /**
+     * Whether an unpark of the group waits, or has been carried out and is not read yet. What was
+     * asked for after it, a pause or a purge, waits as well, and must not find tasks started that
+     * it was to hold.
+     */
     boolean isUnparking(String groupId) {
-        return unparking.containsKey(groupId);
+        return unparking.containsKey(groupId) || unparksWaiting.contains(groupId);
+    }
+
+    /** An unpark of the group cannot be carried out yet. */
+    void unparkWaits(String groupId) {
+        unparksWaiting.add(groupId);
+    }
+
+    /** Which unparks wait is found out anew. */
+    void noUnparkWaits() {
+        unparksWaiting.clear();
     }
 
     /** This command unparks the group once it is read. */
