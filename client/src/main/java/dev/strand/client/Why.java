@@ -23,7 +23,7 @@ public record Why(
         List<Reason> reasons) {
 
     /**
-     * A reason.
+     * A reason. Which of the fields after the sentence it has depends on its code.
      *
      * @param code names its kind, such as {@code BEHIND} or {@code NO_HANDLER}
      * @param sentence for people
@@ -31,6 +31,16 @@ public record Why(
      * @param until how long it lasts
      * @param since how long it has lasted
      * @param by who wanted it
+     * @param reason why they wanted it
+     * @param type the type of tasks that it is about
+     * @param attempt the attempt that runs, or how many have failed
+     * @param maxAttempts how many there may be
+     * @param inUse permits that are in use
+     * @param limit how many there are
+     * @param limitPerSecond how many tasks may start in a second
+     * @param partition the partition that it is about
+     * @param instance the processor that it is about
+     * @param epoch the ownership that it is about
      */
     public record Reason(
             String code,
@@ -38,7 +48,17 @@ public record Why(
             @Nullable BlockedBy blockedBy,
             @Nullable Instant until,
             @Nullable Instant since,
-            @Nullable String by) {}
+            @Nullable String by,
+            @Nullable String reason,
+            @Nullable String type,
+            @Nullable Integer attempt,
+            @Nullable Integer maxAttempts,
+            @Nullable Integer inUse,
+            @Nullable Integer limit,
+            @Nullable Double limitPerSecond,
+            @Nullable Integer partition,
+            @Nullable String instance,
+            @Nullable Long epoch) {}
 
     /**
      * A task that is in the way.
