@@ -1,6 +1,7 @@
 package dev.strand.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,8 +147,14 @@ public final class StrandClient implements AutoCloseable {
     public Stream<Task> deadLetters(TaskQuery query) {
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         parameters.remove("status");
-        return Pages.of(
-                cursor -> page("/api/dead-letters", "deadLetters", parameters, cursor, Task.class));
+        return Pages.of(cursor -> {
+            JsonNode json = status.get("/api/dead-letters", with(cursor, parameters));
+            // Here a number, the same as that of the last attempt; in a task the attempts proper.
+            for (JsonNode letter : json.path("deadLetters")) {
+                ((ObjectNode) letter).remove("attempts");
+            }
+            return Pages.read(json, "deadLetters", Task.class);
+        });
     }
 
     /** All groups in a state, or all where it is null, in the order of their ids. */
@@ -162,11 +169,16 @@ public final class StrandClient implements AutoCloseable {
             Map<String, String> parameters,
             @Nullable String cursor,
             Class<T> type) {
+        return Pages.read(status.get(path, with(cursor, parameters)), name, type);
+    }
+
+    private static Map<String, String> with(
+            @Nullable String cursor, Map<String, String> parameters) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         if (cursor != null) {
             all.put("cursor", cursor);
         }
-        return Pages.read(status.get(path, all), name, type);
+        return all;
     }
 
     /** A group, if a task of it was ever read. */
