@@ -5,6 +5,7 @@ import dev.strand.status.fleet.Fleet;
 import dev.strand.status.live.EventHub;
 import dev.strand.status.live.Frame;
 import dev.strand.status.live.TaskWaits;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -62,8 +63,9 @@ class InternalController {
     @Post(TaskWaits.PATH)
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    CompletableFuture<HttpResponse<byte[]>> await(@Body byte[] wait) {
-        return waits.answer(wait).thenApply(found -> HttpResponse.ok(found));
+    CompletableFuture<HttpResponse<byte[]>> await(@Body byte[] wait, HttpRequest<?> request) {
+        return Connections.whileOpen(request, gone -> waits.answer(wait, gone))
+                .thenApply(found -> HttpResponse.ok(found));
     }
 
     @Post(ReadThrough.PATH)

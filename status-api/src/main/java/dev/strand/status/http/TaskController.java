@@ -2,7 +2,6 @@ package dev.strand.status.http;
 
 import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
-import dev.strand.status.fleet.Answer;
 import dev.strand.status.live.TaskWait;
 import dev.strand.status.live.TaskWaits;
 import dev.strand.status.live.Until;
@@ -61,18 +60,19 @@ class TaskController {
         Until goal = until == null ? Until.TERMINAL : until;
         return readThrough
                 .reached(at, wait)
-                .thenCompose(left -> look(taskId, groupId, goal, wait == null ? null : left))
+                .thenCompose(left ->
+                        wait == null
+                                ? CompletableFuture.completedFuture(tasks.ask(taskId, groupId))
+                                : Connections.whileOpen(
+                                        request,
+                                        gone ->
+                                                waits.await(
+                                                        new TaskWait(taskId, groupId, goal, left),
+                                                        gone)))
                 .thenApply(found ->
                         Answers.covered(
                                 Answers.ok(json(one(found.value(), taskId, groupId))),
                                 found.coverage()));
-    }
-
-    private CompletableFuture<Answer<List<FoundTask>>> look(
-            String taskId, @Nullable String groupId, Until goal, @Nullable Duration wait) {
-        return wait == null
-                ? CompletableFuture.completedFuture(tasks.ask(taskId, groupId))
-                : waits.await(new TaskWait(taskId, groupId, goal, wait));
     }
 
     /** The one task of this id, or a problem. */

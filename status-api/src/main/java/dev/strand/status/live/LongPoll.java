@@ -5,7 +5,6 @@ import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,10 +41,11 @@ public class LongPoll {
      * What a look at a task shows once it is enough, or what it shows when the time is over.
      *
      * @param look reads the task; may fail, which ends the wait
+     * @param patience how long to wait, and no longer than somebody is there for the answer
      * @throws ProblemException 503 if too many wait already
      */
     public <T> CompletableFuture<T> await(
-            String taskId, Supplier<T> look, Predicate<T> isEnough, Duration timeout) {
+            String taskId, Supplier<T> look, Predicate<T> isEnough, Patience patience) {
         if (count.incrementAndGet() > maxWaiters) {
             count.decrementAndGet();
             throw new ProblemException(
@@ -62,7 +62,9 @@ public class LongPoll {
                     set.add(waiting);
                     return set;
                 });
-        var alarm = timer.schedule(waiting::giveUp, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        var alarm =
+                timer.schedule(waiting::giveUp, patience.left().toMillis(), TimeUnit.MILLISECONDS);
+        patience.whenGone(waiting::giveUp);
         waiting.signal();
         return waiting.future.whenComplete((shown, failure) -> {
             alarm.cancel(false);

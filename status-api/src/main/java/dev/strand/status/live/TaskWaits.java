@@ -59,15 +59,21 @@ public class TaskWaits {
     }
 
     /**
-     * The task once it is that far, or as it is when the time is over.
+     * The task once it is that far, or as it is when the time is over or who asks has gone.
      *
+     * @param gone completes when nobody is there any more for the answer: what the wait holds, here
+     *     and at other instances, is free at once
      * @return fails with a {@link ProblemException}: 503 where too many wait, or where nobody can
      *     tell about the task until the time is over
      */
-    public CompletableFuture<Answer<List<FoundTask>>> await(TaskWait wait) {
-        long deadline = System.nanoTime() + wait.timeout().toNanos();
+    public CompletableFuture<Answer<List<FoundTask>>> await(
+            TaskWait wait, CompletableFuture<Void> gone) {
+        return await(wait, Patience.lasting(wait.timeout(), gone));
+    }
+
+    private CompletableFuture<Answer<List<FoundTask>>> await(TaskWait wait, Patience patience) {
         return CompletableFuture.supplyAsync(() -> look(wait), work)
-                .thenCompose(found -> decide(found, wait, deadline));
+                .thenCompose(found -> decide(found, wait, patience));
     }
 
     /** What there is now; empty where nobody can tell at the moment. */
@@ -83,57 +89,66 @@ public class TaskWaits {
     }
 
     private CompletableFuture<Answer<List<FoundTask>>> decide(
-            Optional<Answer<List<FoundTask>>> found, TaskWait wait, long deadline) {
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Optional<Answer<List<FoundTask>>> found, TaskWait wait, Patience patience) {
         boolean isOver =
                 found.isPresent()
-                        && (!left.isPositive() || wait.until().isEnough(found.get().value()));
+                        && (patience.isOver() || wait.until().isEnough(found.get().value()));
         if (isOver) {
             return CompletableFuture.completedFuture(found.get());
         }
         CompletableFuture<Void> reason =
-                found.isEmpty() ? pause() : change(found.get().value(), wait.lasting(left));
-        return reason.thenCompose(nothing -> {
-            Duration rest = Duration.ofNanos(deadline - System.nanoTime());
-            return await(wait.lasting(rest.isNegative() ? Duration.ZERO : rest));
-        });
+                found.isEmpty() ? pause() : change(found.get().value(), wait, patience);
+        return reason.thenCompose(nothing ->
+                patience.isGone() && found.isPresent()
+                        ? CompletableFuture.completedFuture(found.get())
+                        : await(wait.lasting(patience.left()), patience));
     }
 
     /** Completes once it is worth looking again. */
-    private CompletableFuture<Void> change(List<FoundTask> found, TaskWait wait) {
-        return found.size() == 1 ? changeOf(found.getFirst(), wait) : changeAnywhere(wait);
+    private CompletableFuture<Void> change(
+            List<FoundTask> found, TaskWait wait, Patience patience) {
+        return found.size() == 1
+                ? changeOf(found.getFirst(), wait, patience)
+                : changeAnywhere(wait, patience);
     }
 
     /** Only who keeps its partition waits for a task that is known. */
-    private CompletableFuture<Void> changeOf(FoundTask task, TaskWait wait) {
+    private CompletableFuture<Void> changeOf(FoundTask task, TaskWait wait, Patience patience) {
         TaskWait there =
                 new TaskWait(
-                        wait.taskId(), task.row().id().groupId(), wait.until(), wait.timeout());
+                        wait.taskId(), task.row().id().groupId(), wait.until(), patience.left());
         String other = fleet.otherWith(task.partition());
         if (other != null) {
-            return orPause(fleet.call(other, PATH, there.toBytes(), wait.timeout().plus(GRACE)));
+            return orPause(call(other, there, patience));
         }
-        return fleet.here().contains(task.partition()) ? orPause(here(there)) : pause();
+        boolean isHere = fleet.here().contains(task.partition());
+        return isHere ? orPause(here(there, patience)) : pause();
     }
 
     /** Everyone waits for one that is not, and so not for long. */
-    private CompletableFuture<Void> changeAnywhere(TaskWait wait) {
+    private CompletableFuture<Void> changeAnywhere(TaskWait wait, Patience patience) {
         List<String> others = fleet.others(new FindTask(wait.taskId(), wait.groupId()));
         if (others.isEmpty() && tables.hasSome()) {
-            return orPause(here(wait));
+            return orPause(here(wait, patience));
         }
-        Duration slice = wait.timeout().compareTo(SLICE) < 0 ? wait.timeout() : SLICE;
-        TaskWait brief = wait.lasting(slice);
+        Patience slice = patience.atMost(SLICE);
+        TaskWait brief = wait.lasting(slice.left());
         CompletableFuture<Void> enough = new CompletableFuture<>();
         for (String other : others) {
-            var _ =
-                    fleet.call(other, PATH, brief.toBytes(), slice.plus(GRACE))
-                            .thenAccept(found -> wake(read(found), enough));
+            var _ = call(other, brief, slice).thenAccept(found -> wake(read(found), enough));
         }
         if (tables.hasSome()) {
-            var _ = here(brief).thenAccept(found -> wake(found, enough));
+            var _ = here(brief, slice).thenAccept(found -> wake(found, enough));
         }
-        return enough.completeOnTimeout(null, slice.toMillis(), TimeUnit.MILLISECONDS);
+        return enough.completeOnTimeout(null, slice.left().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The wait of another instance ends with the connection over which it was asked to wait. */
+    private CompletableFuture<byte[]> call(String other, TaskWait wait, Patience patience) {
+        CompletableFuture<byte[]> answer =
+                fleet.call(other, PATH, wait.toBytes(), wait.timeout().plus(GRACE));
+        patience.whenGone(() -> answer.cancel(true));
+        return answer;
     }
 
     private static void wake(List<FoundTask> found, CompletableFuture<Void> enough) {
@@ -155,22 +170,24 @@ public class TaskWaits {
         return CompletableFuture.runAsync(() -> {}, later);
     }
 
-    private CompletableFuture<List<FoundTask>> here(TaskWait wait) {
+    private CompletableFuture<List<FoundTask>> here(TaskWait wait, Patience patience) {
         FindTask question = new FindTask(wait.taskId(), wait.groupId());
         return longPoll.await(
                 wait.taskId(),
                 () -> question.answer(tables.all()),
                 wait.until()::isEnough,
-                wait.timeout());
+                patience);
     }
 
     /**
      * Waits for another instance, in the tables of this one.
      *
      * @param body as another instance wrote it
+     * @param gone completes when that instance does not want the answer any more
      */
-    public CompletableFuture<byte[]> answer(byte[] body) {
-        return here(TaskWait.of(body)).thenApply(TaskWaits::write);
+    public CompletableFuture<byte[]> answer(byte[] body, CompletableFuture<Void> gone) {
+        TaskWait wait = TaskWait.of(body);
+        return here(wait, Patience.lasting(wait.timeout(), gone)).thenApply(TaskWaits::write);
     }
 
     private static byte[] write(List<FoundTask> found) {
