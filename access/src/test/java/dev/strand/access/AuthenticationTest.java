@@ -143,6 +143,9 @@ class AuthenticationTest {
                 "expired",
                 TOKENS.changed(of -> of.claim("roles", roles).expirationTime(inSeconds(-120))));
         wrong.put(
+                "without an end",
+                TOKENS.changed(of -> of.claim("roles", roles).expirationTime(null)));
+        wrong.put(
                 "not yet valid",
                 TOKENS.changed(of -> of.claim("roles", roles).notBeforeTime(inSeconds(300))));
         wrong.put(
