@@ -29,6 +29,7 @@ public record Why(
      * @param sentence for people
      * @param blockedBy the task that is in the way
      * @param until how long it lasts
+     * @param askedAt when other processors were asked
      * @param since how long it has lasted
      * @param by who wanted it
      * @param reason why they wanted it
@@ -40,6 +41,7 @@ public record Why(
      * @param limitPerSecond how many tasks may start in a second
      * @param partition the partition that it is about
      * @param instance the processor that it is about
+     * @param instances the processors that it is about
      * @param epoch the ownership that it is about
      */
     public record Reason(
@@ -47,6 +49,7 @@ public record Why(
             String sentence,
             @Nullable BlockedBy blockedBy,
             @Nullable Instant until,
+            @Nullable Instant askedAt,
             @Nullable Instant since,
             @Nullable String by,
             @Nullable String reason,
@@ -58,6 +61,7 @@ public record Why(
             @Nullable Double limitPerSecond,
             @Nullable Integer partition,
             @Nullable String instance,
+            @Nullable List<String> instances,
             @Nullable Long epoch) {}
 
     /**

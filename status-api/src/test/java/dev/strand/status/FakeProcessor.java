@@ -21,7 +21,7 @@ final class FakeProcessor implements AutoCloseable {
              "at":"2026-12-01T08:00:00.000Z","permits":{"limit":9,"inUse":1},
              "types":[{"type":"email","hasHandler":true,"permits":{"limit":9,"inUse":1},
                "waiting":2,"rate":{"limitPerSecond":2.5},"groupRate":{"limitPerSecond":1},
-               "breaker":"HALF_OPEN"}],
+               "breaker":"HALF_OPEN","elsewhere":["other"]}],
              "partitions":[{"partition":PARTITION,"epoch":1,"state":"ACTING",
                "running":1,"lanes":2,"waiting":2}]}\
             """;
@@ -29,7 +29,9 @@ final class FakeProcessor implements AutoCloseable {
             """
             {"groupId":"owned","at":"2026-12-01T08:00:00.000Z","reasons":[
              {"code":"NO_TYPE_PERMIT","sentence":"No permit is free.","type":"email",
-              "inUse":9,"limit":9}]}\
+              "inUse":9,"limit":9},
+             {"code":"HANDLER_ELSEWHERE","sentence":"Another one has it.","type":"email",
+              "instances":["other"]}]}\
             """;
 
     private final HttpServer server;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The records of the client have the fields that the OpenAPI documents have. */
 class ClientDocumentTest {
     private static final String STATUS = "/strand-openapi-status-api.json";
+    private static final String PROCESSOR = "/strand-openapi-processor.json";
     private static final String INGEST = "/strand-openapi-ingest.json";
 
     @Test
@@ -46,6 +47,14 @@ class ClientDocumentTest {
     void shouldKnowTheStatesOfTheDocuments() throws IOException {
         assertThat(names(TaskState.values())).isEqualTo(states("TaskSummary", "status"));
         assertThat(names(GroupState.values())).isEqualTo(states("Group", "state"));
+    }
+
+    /** What a processor tells, the status API hands on as it is. */
+    @Test
+    void shouldDocumentTheSameOfWhatIsHandedOn() throws IOException {
+        for (String schema : List.of("Reason", "TypeUse", "Permits")) {
+            assertThat(schema(STATUS, schema)).isEqualTo(schema(PROCESSOR, schema));
+        }
     }
 
     /** Without the one that stands for what a newer service may say. */
