@@ -69,7 +69,8 @@ public final class StrandLogs {
                                 Collectors.mapping(decode, Collectors.toList())));
     }
 
-    private LoggedTask task(ConsumerRecord<byte[], byte[]> record) {
+    /** What a record of {@code strand.tasks} says. */
+    public LoggedTask task(ConsumerRecord<byte[], byte[]> record) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordContext context =
                 new RecordContext(
@@ -82,7 +83,8 @@ public final class StrandLogs {
                 record.offset(), at, tasks.decode(record.key(), record.value(), context));
     }
 
-    private LoggedStatus status(ConsumerRecord<byte[], byte[]> record) {
+    /** What a record of {@code strand.status} says. */
+    public LoggedStatus status(ConsumerRecord<byte[], byte[]> record) {
         return new LoggedStatus(
                 record.offset(),
                 Instant.ofEpochMilli(record.timestamp()),

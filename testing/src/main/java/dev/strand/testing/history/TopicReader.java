@@ -38,6 +38,16 @@ public final class TopicReader {
         }
     }
 
+    /** A consumer of all partitions of these topics that stands at their beginning. */
+    public KafkaConsumer<byte[], byte[]> consumer(List<String> topics) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config());
+        List<TopicPartition> all = new ArrayList<>();
+        topics.forEach(topic -> all.addAll(partitionsOf(consumer, topic)));
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+        return consumer;
+    }
+
     /** The number of partitions of a topic. */
     public int partitions(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config())) {

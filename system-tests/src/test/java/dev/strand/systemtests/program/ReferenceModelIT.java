@@ -1,0 +1,136 @@
+package dev.strand.systemtests.program;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random programs of operations, with processors being killed, joining and leaving, against all of
+ * Strand: what becomes of every task, and in which order, must be what the reference model says.
+ * Continuous integration runs 20 seeds of 500 operations each; {@code ./strand soak} runs any
+ * number of any length.
+ */
+@Timeout(14 * 24 * 60 * 60)
+class ReferenceModelIT {
+    private static final long FIRST_SEED = Long.getLong("strand.first-seed", 1);
+    private static final int SEEDS = Integer.getInteger("strand.seeds", 20);
+    private static final int AT_ONCE = Integer.getInteger("strand.seeds-at-once", 20);
+    private static final int OPERATIONS = Integer.getInteger("strand.operations", 500);
+    private static final Duration LASTING =
+            Duration.ofSeconds(Integer.getInteger("strand.seconds", 30));
+
+    /** Fewer operations may meet nothing that there is a rule for. */
+    private static final long ENOUGH = 10_000;
+
+    private final Path evidence = Path.of("target", "reference-model").toAbsolutePath();
+    private final Contention contention = new Contention();
+    private final long began = System.nanoTime();
+
+    @TempDir private Path directory;
+
+    @Test
+    void shouldDoWhatTheReferenceModelSays() throws Exception {
+        long end = FIRST_SEED + SEEDS;
+        for (long first = FIRST_SEED; first < end; first += AT_ONCE) {
+            long last = Math.min(first + AT_ONCE, end) - 1;
+            Path place = Files.createDirectory(directory.resolve("bed-" + first));
+            try {
+                run(LongStream.rangeClosed(first, last).boxed().toList(), place);
+            } catch (Exception | AssertionError e) {
+                Bed.keepLogs(place, evidence);
+                throw new AssertionError(remedy(first, last) + e.getMessage(), e);
+            }
+            delete(place);
+            System.out.printf(
+                    "seeds %d to %d agree, %d of %d in %d s: %s%n",
+                    first,
+                    last,
+                    last - FIRST_SEED + 1,
+                    SEEDS,
+                    Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                    contention);
+        }
+        if ((long) SEEDS * OPERATIONS >= ENOUGH) {
+            contention.check();
+        }
+    }
+
+    private static String remedy(long first, long last) {
+        String again = soak(first, last - first + 1);
+        long left = FIRST_SEED + SEEDS - last - 1;
+        return "seeds %d to %d do not agree with the model%n  again: %s%n%s"
+                .formatted(
+                        first,
+                        last,
+                        again,
+                        left == 0 ? "" : "  go on: %s%n".formatted(soak(last + 1, left)));
+    }
+
+    private static String soak(long first, long seeds) {
+        return "./strand soak --first-seed %d --seeds %d --operations %d --seconds %d --at-once %d"
+                .formatted(first, seeds, OPERATIONS, LASTING.toSeconds(), AT_ONCE);
+    }
+
+    private void run(List<Long> seeds, Path place) throws Exception {
+        try (Bed bed = new Bed(place);
+                Faults faults = new Faults(bed, seeds.getFirst())) {
+            List<Program> programs =
+                    seeds.stream()
+                            .map(seed ->
+                                    new Program(
+                                            seed,
+                                            OPERATIONS,
+                                            LASTING,
+                                            bed.asking(),
+                                            bed.follower()))
+                            .toList();
+            runAll(programs);
+            Map<Faults.Kind, Integer> happened = faults.stop();
+            for (Program program : programs) {
+                program.finish();
+            }
+            System.out.printf(
+                    "seeds %d to %d asked for %s%n",
+                    seeds.getFirst(), seeds.getLast(), bed.asking().counts());
+            contention.add(happened, bed.follower().handOvers(), faults.lostAttempts());
+            new Comparison(bed, evidence).check(programs, contention);
+        }
+    }
+
+    private static void runAll(List<Program> programs) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Program program : programs) {
+                running.add(
+                        threads.submit(() -> {
+                            program.run();
+                            return null;
+                        }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+    }
+
+    private static void delete(Path place) throws IOException {
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
