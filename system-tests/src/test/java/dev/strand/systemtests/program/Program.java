@@ -99,7 +99,7 @@ final class Program {
         } else if (kind < 79) {
             retry(task);
         } else if (kind < 81) {
-            hasten(group);
+            hasten();
         } else if (kind < 87) {
             unpark(group);
         } else if (kind < 91) {
@@ -148,19 +148,19 @@ final class Program {
         }
     }
 
-    /** A task that waits for its next attempt does not wait any longer. */
-    private void hasten(String group) {
-        for (RunId run : follower.live(group)) {
-            Entry newest = follower.newest(group, run.taskId());
-            if (newest != null
-                    && newest.id().equals(run)
-                    && newest.state().status() == TaskStatus.RETRYING) {
-                int attempt = newest.state().attempts();
-                command(
-                        new TaskRecord.Hasten(
-                                group, run.taskId(), run.sequence(), run.run(), attempt, BY));
-            }
-        }
+    /** A task that waits for its next attempt, if there is one, does not wait any longer. */
+    private void hasten() {
+        groups.stream()
+                .flatMap(group -> follower.live(group).stream())
+                .map(run -> follower.newest(run.groupId(), run.taskId()))
+                .filter(e -> e != null && e.state().status() == TaskStatus.RETRYING)
+                .findAny()
+                .ifPresent(entry -> command(hasten(entry.id(), entry.state().attempts())));
+    }
+
+    private static TaskRecord.Hasten hasten(RunId run, int attempt) {
+        return new TaskRecord.Hasten(
+                run.groupId(), run.taskId(), run.sequence(), run.run(), attempt, BY);
     }
 
     private void unpark(String group) {
