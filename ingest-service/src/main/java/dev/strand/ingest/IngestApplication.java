@@ -3,6 +3,7 @@ package dev.strand.ingest;
 import dev.strand.access.AccessSetup;
 import dev.strand.ingest.log.TaskLog;
 import dev.strand.ingest.settings.StartProperties;
+import dev.strand.tracing.Tracing;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -105,8 +106,10 @@ public final class IngestApplication implements AutoCloseable {
         // Before the first logger: as a process the service brings its own logging, beside others
         // it takes theirs.
         ProcessLogging.configure();
+        Tracing tracing;
         IngestApplication application;
         try {
+            tracing = Tracing.install("strand-ingest");
             application = start(Map.of(), args);
         } catch (RuntimeException e) {
             System.err.println("ingest-service does not start: " + rootMessage(e));
@@ -120,6 +123,7 @@ public final class IngestApplication implements AutoCloseable {
                                 .name("strand-ingest-shutdown")
                                 .unstarted(() -> {
                                     application.close();
+                                    tracing.close();
                                     ended.countDown();
                                 }));
         ended.await();

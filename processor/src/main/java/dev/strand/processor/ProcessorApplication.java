@@ -7,6 +7,7 @@ import dev.strand.processor.lifecycle.ShutdownSignals;
 import dev.strand.processor.settings.HandlerPlaces;
 import dev.strand.processor.settings.ProcessorSetup;
 import dev.strand.processor.settings.StartProperties;
+import dev.strand.tracing.Tracing;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -148,8 +149,10 @@ public final class ProcessorApplication implements AutoCloseable {
     public static void main(String[] args) throws InterruptedException {
         ProcessLogging.configure();
         new ShutdownSignals(System::exit, Runtime.getRuntime()::halt).install();
+        Tracing tracing;
         ProcessorApplication application;
         try {
+            tracing = Tracing.install("strand-processor");
             application = start(Map.of(), discovery -> discovery, args);
         } catch (RuntimeException e) {
             fail(e);
@@ -157,7 +160,12 @@ public final class ProcessorApplication implements AutoCloseable {
         }
         Runtime.getRuntime()
                 .addShutdownHook(
-                        Thread.ofPlatform().name("strand-shutdown").unstarted(application::close));
+                        Thread.ofPlatform()
+                                .name("strand-shutdown")
+                                .unstarted(() -> {
+                                    application.close();
+                                    tracing.close();
+                                }));
         application.life.awaitEnd();
         application.life.failure().ifPresent(ProcessorApplication::fail);
     }

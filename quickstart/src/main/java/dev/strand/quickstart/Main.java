@@ -8,6 +8,7 @@ import dev.strand.quickstart.options.Options;
 import dev.strand.quickstart.options.UsageException;
 import dev.strand.quickstart.parts.Quickstart;
 import dev.strand.quickstart.parts.StartException;
+import dev.strand.tracing.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,17 @@ public final class Main {
     private static void run(Options options) throws InterruptedException {
         Path data = usable(options.dataDirectory().toAbsolutePath().normalize());
         Path log = LogSetup.configure(data);
+        Tracing tracing = tracing();
         Quickstart quickstart = new Quickstart(options, System.out::println);
         Interrupts.handle(() -> System.out.println(Texts.stopping()));
-        Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    quickstart.close();
+                                    tracing.close();
+                                },
+                                "shutdown"));
         System.out.println(Texts.starting(data));
         if (quickstart.start()) {
             System.out.println(
@@ -56,6 +65,14 @@ public final class Main {
                             log));
         }
         new CountDownLatch(1).await();
+    }
+
+    private static Tracing tracing() {
+        try {
+            return Tracing.install("strand");
+        } catch (RuntimeException e) {
+            throw new StartException("The settings of OpenTelemetry are wrong: " + e.getMessage());
+        }
     }
 
     private static Path usable(Path data) {

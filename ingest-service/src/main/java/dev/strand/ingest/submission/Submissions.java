@@ -8,6 +8,7 @@ import dev.strand.ingest.log.TaskLog;
 import dev.strand.ingest.problem.Problem;
 import dev.strand.ingest.problem.ProblemType;
 import dev.strand.ingest.settings.IngestSettings;
+import dev.strand.ingest.submission.SubmitSpans.Submitting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +24,17 @@ public final class Submissions {
     private final Intake intake;
     private final TaskLog log;
     private final SubmissionMetrics metrics;
+    private final SubmitSpans spans;
     private final Duration ackTimeout;
 
-    Submissions(TaskLog log, SubmissionMetrics metrics, IngestSettings settings) {
+    Submissions(
+            TaskLog log, SubmissionMetrics metrics, SubmitSpans spans, IngestSettings settings) {
         // UUIDv7: ids in the order of time, so that stores keyed by id are written at one end.
         TimeOrderedEpochFactory ids = new TimeOrderedEpochFactory();
         this.intake = new Intake(settings.maxPayloadBytes(), () -> ids.create().toString());
         this.log = log;
         this.metrics = metrics;
+        this.spans = spans;
         this.ackTimeout = settings.ackTimeout();
     }
 
@@ -56,14 +60,19 @@ public final class Submissions {
                 (given, _) -> metrics.record(given, System.nanoTime() - startNanos));
     }
 
-    private CompletableFuture<Answer> append(Task task, Instant now, long startNanos) {
+    private CompletableFuture<Answer> append(Task read, Instant now, long startNanos) {
+        Submitting submitting = spans.begin(read, now);
+        Task task = submitting.task();
         CompletableFuture<Delivery> delivery = log.append(task);
         long left = ackTimeout.toNanos() - (System.nanoTime() - startNanos);
         return delivery.completeOnTimeout(
                         new Delivery.InDoubt("no answer came"),
                         Math.max(left, 0),
                         TimeUnit.NANOSECONDS)
-                .thenApply(known -> answer(task, known, now));
+                .thenApply(known -> {
+                    spans.end(submitting.span(), known);
+                    return answer(task, known, now);
+                });
     }
 
     private Answer answer(Task task, Delivery delivery, Instant now) {

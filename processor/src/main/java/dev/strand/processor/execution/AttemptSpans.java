@@ -5,41 +5,29 @@ import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.AttemptResult.Failed;
 import dev.strand.core.owner.AttemptResult.Succeeded;
 import dev.strand.handler.TaskContext;
+import dev.strand.tracing.SpanNames;
+import dev.strand.tracing.TraceParents;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the submitter's trace context into the handler: as the current context of its thread and
- * in its headers. Where an OpenTelemetry SDK is present, every attempt is a span of its own below
- * it. Costs nothing where there is neither. Thread-safe.
+ * in its headers. Where this process traces, every attempt is a span of its own below it, and so is
+ * the wait before the first one. Costs nothing where there is neither. Thread-safe.
  */
 final class AttemptSpans {
     private static final String SCOPE = "dev.strand.processor";
-
-    private static final TextMapGetter<String> TRACEPARENT =
-            new TextMapGetter<>() {
-                @Override
-                public Iterable<String> keys(String carrier) {
-                    return List.of(TaskContext.TRACEPARENT);
-                }
-
-                @Override
-                public @Nullable String get(@Nullable String carrier, String key) {
-                    return key.equals(TaskContext.TRACEPARENT) ? carrier : null;
-                }
-            };
 
     private final Tracer tracer;
     private final boolean isPresent;
@@ -61,12 +49,14 @@ final class AttemptSpans {
      */
     AttemptResult run(Attempt attempt, Function<Map<String, String>, AttemptResult> call) {
         String traceparent = attempt.task().traceparent();
-        Context parent =
-                traceparent == null
-                        ? Context.root()
-                        : W3CTraceContextPropagator.getInstance()
-                                .extract(Context.root(), traceparent, TRACEPARENT);
-        Span span = span(attempt, parent);
+        Instant start = Instant.now();
+        Context parent = waited(attempt, TraceParents.read(traceparent), start);
+        Span span =
+                builder(SpanNames.ATTEMPT, attempt, parent)
+                        .setSpanKind(SpanKind.CONSUMER)
+                        .setStartTimestamp(start)
+                        .setAttribute(SpanNames.ATTEMPT_NUMBER, (long) attempt.number())
+                        .startSpan();
         Context context = parent.with(span);
         try (var _ = context.makeCurrent()) {
             AttemptResult result = call.apply(headers(context, traceparent));
@@ -77,16 +67,33 @@ final class AttemptSpans {
         }
     }
 
-    private Span span(Attempt attempt, Context parent) {
-        return tracer.spanBuilder("attempt " + attempt.task().type())
+    /**
+     * What waited until its first start has a span that says so. Returns what the attempt belongs
+     * below: where nobody has begun a trace, the wait begins it.
+     */
+    private Context waited(Attempt attempt, Context submitted, Instant start) {
+        boolean isFirst = attempt.number() == 1 && attempt.run().run() == 1;
+        if (!isPresent || !isFirst) {
+            return submitted;
+        }
+        Instant accepted = attempt.task().submittedAt();
+        Span span =
+                builder(SpanNames.WAIT, attempt, submitted)
+                        .setStartTimestamp(accepted.isBefore(start) ? accepted : start)
+                        .startSpan();
+        span.end(start);
+        return Span.fromContext(submitted).getSpanContext().isValid()
+                ? submitted
+                : submitted.with(span);
+    }
+
+    private SpanBuilder builder(String name, Attempt attempt, Context parent) {
+        return tracer.spanBuilder(name + attempt.task().type())
                 .setParent(parent)
-                .setSpanKind(SpanKind.CONSUMER)
-                .setAttribute("strand.task.id", attempt.run().taskId())
-                .setAttribute("strand.group.id", attempt.run().groupId())
-                .setAttribute("strand.task.type", attempt.task().type())
-                .setAttribute("strand.run", attempt.run().run())
-                .setAttribute("strand.attempt", attempt.number())
-                .startSpan();
+                .setAttribute(SpanNames.TASK_ID, attempt.run().taskId())
+                .setAttribute(SpanNames.GROUP_ID, attempt.run().groupId())
+                .setAttribute(SpanNames.TASK_TYPE, attempt.task().type())
+                .setAttribute(SpanNames.RUN, (long) attempt.run().run());
     }
 
     private static Map<String, String> headers(Context context, @Nullable String traceparent) {
@@ -94,23 +101,21 @@ final class AttemptSpans {
         if (traceparent != null) {
             headers.put(TaskContext.TRACEPARENT, traceparent);
         }
-        W3CTraceContextPropagator.getInstance().inject(context, headers, AttemptSpans::put);
+        headers.putAll(TraceParents.headers(context));
         return Map.copyOf(headers);
-    }
-
-    private static void put(@Nullable Map<String, String> headers, String name, String value) {
-        if (headers != null) {
-            headers.put(name, value);
-        }
     }
 
     private static void tell(Span span, AttemptResult result) {
         switch (result) {
-            case Succeeded _ -> span.setStatus(StatusCode.OK);
+            case Succeeded _ ->
+                    span.setAttribute(SpanNames.OUTCOME, "SUCCEEDED").setStatus(StatusCode.OK);
             case Failed failed ->
-                    span.setStatus(
-                            StatusCode.ERROR,
-                            failed.error().type() + ": " + failed.error().message());
+                    span.setAttribute(
+                                    SpanNames.OUTCOME,
+                                    failed.isPermanent() ? "FAILED_PERMANENTLY" : "FAILED")
+                            .setStatus(
+                                    StatusCode.ERROR,
+                                    failed.error().type() + ": " + failed.error().message());
         }
     }
 }

@@ -32,7 +32,7 @@ public final class PartitionHosts implements ExecutionServices {
     private final HandlerRegistry handlers;
     private final AttemptRunner runner;
     private final AttemptThreads threads;
-    private final AttemptSpans spans = new AttemptSpans(GlobalOpenTelemetry.get());
+    private final AttemptSpans spans = new AttemptSpans(GlobalOpenTelemetry.getOrNoop());
     private final OutcomeCounts outcomes = new OutcomeCounts();
     private final Delegation delegation;
     private final FactProducer facts;

@@ -10,11 +10,16 @@ public final class AttemptFixture {
 
     /** The first attempt at a task, at offset 7, in epoch 3. */
     public static Attempt of(Task task) {
+        return of(task, 1);
+    }
+
+    /** An attempt of this number at it. */
+    public static Attempt of(Task task, int number) {
         return new Attempt(
                 RunId.at(task.groupId(), task.taskId(), 1, 7),
                 task,
                 new OwnerKey(3, "nonce"),
-                1,
-                1);
+                number,
+                number);
     }
 }

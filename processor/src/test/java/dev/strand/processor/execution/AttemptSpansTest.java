@@ -11,6 +11,7 @@ import dev.strand.core.owner.AttemptFixture;
 import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.AttemptResult.Failed;
 import dev.strand.core.owner.AttemptResult.Succeeded;
+import dev.strand.tracing.SpanNames;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -41,7 +42,7 @@ class AttemptSpansTest {
                         "mail",
                         RawJson.NULL,
                         TaskOptions.DEFAULT,
-                        Instant.EPOCH,
+                        Instant.ofEpochSecond(1_000),
                         traceparent));
     }
 
@@ -83,8 +84,7 @@ class AttemptSpansTest {
                         });
     }
 
-    @Test
-    void shouldMakeEveryAttemptASpanBelowThatOfTheSubmitter() {
+    private static List<SpanData> spansOf(Attempt attempt, AttemptResult result) {
         Kept kept = new Kept();
         try (OpenTelemetrySdk sdk =
                 OpenTelemetrySdk.builder()
@@ -93,27 +93,59 @@ class AttemptSpansTest {
                                         .addSpanProcessor(SimpleSpanProcessor.create(kept))
                                         .build())
                         .build()) {
-            AttemptSpans spans = new AttemptSpans(sdk);
             AttemptResult _ =
-                    spans.run(
-                            attempt(TRACEPARENT),
-                            headers -> {
-                                assertThat(headers.get("traceparent"))
-                                        .startsWith("00-" + TRACE + "-")
-                                        .isNotEqualTo(TRACEPARENT);
-                                return new Failed(
-                                        new TaskError("Boom", "broken", null), false, null);
-                            });
+                    new AttemptSpans(sdk)
+                            .run(
+                                    attempt,
+                                    headers -> {
+                                        assertThat(headers.get("traceparent"))
+                                                .startsWith("00-")
+                                                .isNotEqualTo(TRACEPARENT);
+                                        return result;
+                                    });
         }
+        return kept.spans;
+    }
 
-        assertThat(kept.spans)
-                .singleElement()
-                .satisfies(span -> {
-                    assertThat(span.getName()).isEqualTo("attempt mail");
-                    assertThat(span.getTraceId()).isEqualTo(TRACE);
-                    assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
-                    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-                });
+    @Test
+    void shouldMakeWaitAndFirstAttemptSpansBelowThatOfTheSubmitter() {
+        List<SpanData> spans =
+                spansOf(
+                        attempt(TRACEPARENT),
+                        new Failed(new TaskError("Boom", "broken", null), false, null));
+
+        assertThat(spans)
+                .extracting(SpanData::getName)
+                .containsExactly("wait mail", "attempt mail");
+        assertThat(spans).extracting(SpanData::getTraceId).containsOnly(TRACE);
+        assertThat(spans).extracting(SpanData::getParentSpanId).containsOnly("00f067aa0ba902b7");
+        assertThat(spans.getFirst().getStartEpochNanos()).isEqualTo(1_000_000_000_000L);
+        assertThat(spans.getFirst().getEndEpochNanos())
+                .isEqualTo(spans.getLast().getStartEpochNanos());
+        assertThat(spans.getLast().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(spans.getLast().getAttributes().get(SpanNames.OUTCOME)).isEqualTo("FAILED");
+    }
+
+    @Test
+    void shouldMakeLaterAttemptsSpansWithoutAnotherWait() {
+        List<SpanData> spans = spansOf(AttemptFixture.of(attempt(TRACEPARENT).task(), 2), DONE);
+
+        assertThat(spans).extracting(SpanData::getName).containsExactly("attempt mail");
+        assertThat(spans.getFirst().getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(spans.getFirst().getAttributes().get(SpanNames.ATTEMPT_NUMBER)).isEqualTo(2);
+        assertThat(spans.getFirst().getAttributes().get(SpanNames.OUTCOME)).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void shouldBeginATraceWithTheWaitWhereNobodyHasBegunOne() {
+        List<SpanData> spans = spansOf(attempt(null), DONE);
+
+        assertThat(spans)
+                .extracting(SpanData::getTraceId)
+                .hasSize(2)
+                .containsOnly(spans.getFirst().getTraceId());
+        assertThat(spans.getFirst().getParentSpanContext().isValid()).isFalse();
+        assertThat(spans.getLast().getParentSpanId()).isEqualTo(spans.getFirst().getSpanId());
     }
 
     private static final class Kept implements SpanExporter {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.strand.tracing;
+
+import org.jspecify.annotations.NullMarked;
