@@ -35,6 +35,7 @@ public final class PartitionHosts implements ExecutionServices {
     private final AttemptSpans spans = new AttemptSpans(GlobalOpenTelemetry.getOrNoop());
     private final OutcomeCounts outcomes = new OutcomeCounts();
     private final Delegation delegation;
+    private final Grants grants = new Grants(this::handTo);
     private final FactProducer facts;
     private final BiConsumer<Integer, LongConsumer> tasksEnd;
 
@@ -174,6 +175,10 @@ public final class PartitionHosts implements ExecutionServices {
 
     @Override
     public void granted(Waiter waiter) {
+        grants.grant(waiter);
+    }
+
+    private void handTo(Waiter waiter) {
         if (waiter.partition() == Guests.NO_PARTITION) {
             delegation.guests().granted(waiter);
         } else {

@@ -23,6 +23,7 @@ final class ShownTasks {
     static void check(Asking asking, GroupStory story) {
         Map<String, String> expected = expected(story);
         Awaitility.await()
+                .pollDelay(Duration.ZERO)
                 .atMost(LIMIT)
                 .untilAsserted(() ->
                         assertThat(shown(asking, story.groupId()))
