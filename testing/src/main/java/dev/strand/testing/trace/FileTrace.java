@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class FileTrace implements Trace, AutoCloseable {
         return read(file);
     }
 
-    /** The events of a trace that somebody else writes or wrote. */
+    /** The events of a trace that somebody else writes or wrote; none while it is not begun. */
     public static List<TraceEvent> read(Path file) {
         try {
             String text = Files.readString(file);
@@ -75,6 +76,8 @@ public final class FileTrace implements Trace, AutoCloseable {
                     .lines()
                     .map(TraceLine::parse)
                     .toList();
+        } catch (NoSuchFileException nobodyHasWrittenYet) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("the trace " + file + " cannot be read", e);
         }
