@@ -109,10 +109,16 @@ public final class ExpectedRun {
         return natural == null;
     }
 
-    /** A command ends it, and nothing else. */
+    /**
+     * A command ends it, and nothing else; but whoever carries that out late may have noticed first
+     * that its time was over.
+     */
     void endsByCommand() {
         allowed.clear();
         allowed.add(TaskStatus.CANCELLED);
+        if (expiresAt() != null) {
+            allowed.add(TaskStatus.EXPIRED);
+        }
     }
 
     /** A command ends it, or comes too late. */

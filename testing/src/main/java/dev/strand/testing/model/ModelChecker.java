@@ -106,7 +106,13 @@ public final class ModelChecker implements Guarantee {
             found.add("%s has not ended, expected: %s".formatted(run.id(), run.allowed()));
         } else if (!run.allowed().contains(end.status())) {
             found.add("%s is %s, expected: %s".formatted(run.id(), end.status(), run.allowed()));
+        } else if (end.status() == TaskStatus.EXPIRED && isEarly(end, run.expiresAt())) {
+            found.add("%s is EXPIRED before %s".formatted(run.id(), run.expiresAt()));
         }
+    }
+
+    private static boolean isEarly(End end, @Nullable Instant expiry) {
+        return expiry == null || end.seenAt().isBefore(expiry);
     }
 
     /** Whether it ran at all, and as often as its script says, but for attempts that were lost. */

@@ -17,6 +17,16 @@ class GroupCommandModelTest {
 
     private final Tale tale = new Tale();
 
+    private long unpark() {
+        return tale.ask(new Unpark(Tale.GROUP, UnparkAction.RETRY, null));
+    }
+
+    /** The run that an unpark has made in the place of one that has failed. */
+    private RunId retriedInPlace(RunId failed, long unpark) {
+        tale.carriedOut(unpark, failed);
+        return new RunId(Tale.GROUP, failed.taskId(), 2, failed.sequence(), unpark);
+    }
+
     @Test
     void shouldFindAPurgeThatSparesWhatIsHeldOrStartsWhatIsBehind() {
         RunId head = tale.submit("head", HANGS, OnFailure.CONTINUE);
@@ -47,9 +57,7 @@ class GroupCommandModelTest {
         RunId one = tale.submit("one", REFUSED_ONCE, OnFailure.PARK);
         RunId two = tale.submit("two");
         tale.fail(one);
-        long unpark = tale.ask(new Unpark(Tale.GROUP, UnparkAction.RETRY, null));
-        tale.carriedOut(unpark, one);
-        RunId again = new RunId(Tale.GROUP, "one", 2, one.sequence(), unpark);
+        RunId again = retriedInPlace(one, unpark());
         tale.complete(again);
         tale.complete(two);
 
@@ -61,9 +69,7 @@ class GroupCommandModelTest {
         RunId one = tale.submit("one", REFUSED_ONCE, OnFailure.PARK);
         RunId two = tale.submit("two");
         tale.fail(one);
-        long unpark = tale.ask(new Unpark(Tale.GROUP, UnparkAction.RETRY, null));
-        tale.carriedOut(unpark, one);
-        RunId again = new RunId(Tale.GROUP, "one", 2, one.sequence(), unpark);
+        RunId again = retriedInPlace(one, unpark());
         tale.complete(two);
         tale.complete(again);
 
@@ -85,12 +91,11 @@ class GroupCommandModelTest {
 
     @Test
     void shouldLetALateUnparkGoOfAFailureThatCameAfterIt() {
-        long unpark = tale.ask(new Unpark(Tale.GROUP, UnparkAction.RETRY, null));
+        long unpark = unpark();
         RunId one = tale.submit("one", REFUSED_ONCE, OnFailure.PARK);
         RunId two = tale.submit("two");
         tale.fail(one);
-        tale.carriedOut(unpark, one);
-        RunId again = new RunId(Tale.GROUP, "one", 2, one.sequence(), unpark);
+        RunId again = retriedInPlace(one, unpark);
         tale.complete(again);
         tale.complete(two);
 
@@ -111,12 +116,11 @@ class GroupCommandModelTest {
 
     @Test
     void shouldLetAPurgeEndTheRunThatALateUnparkBeforeItHasMade() {
-        long unpark = tale.ask(new Unpark(Tale.GROUP, UnparkAction.RETRY, null));
+        long unpark = unpark();
         tale.ask(new Purge(Tale.GROUP, null, null));
         RunId one = tale.submit("one", REFUSED_ONCE, OnFailure.PARK);
         tale.fail(one);
-        tale.carriedOut(unpark, one);
-        RunId again = new RunId(Tale.GROUP, "one", 2, one.sequence(), unpark);
+        RunId again = retriedInPlace(one, unpark);
         tale.end(again, TaskStatus.CANCELLED, 0);
 
         assertThat(tale.violations()).isEmpty();
@@ -146,5 +150,26 @@ class GroupCommandModelTest {
                 .singleElement()
                 .asString()
                 .contains("taskId=two", "the purge at offset 2");
+    }
+
+    @Test
+    void shouldLetATaskExpireThatAPurgeComesTooLateFor() {
+        RunId head = tale.submit("head", HANGS, OnFailure.CONTINUE);
+        RunId held = tale.expiring("held", 3);
+        tale.attempt(head, 1);
+        tale.ask(new Purge(Tale.GROUP, null, null));
+        tale.cancel(head);
+        tale.end(head, TaskStatus.CANCELLED, 1);
+        tale.end(held, TaskStatus.EXPIRED, 0);
+
+        assertThat(tale.violations()).isEmpty();
+    }
+
+    @Test
+    void shouldFindATaskThatExpiresBeforeItsTime() {
+        RunId early = tale.expiring("early", 60);
+        tale.end(early, TaskStatus.EXPIRED, 0);
+
+        assertThat(tale.violations()).singleElement().asString().contains("EXPIRED before");
     }
 }

@@ -50,6 +50,16 @@ final class Tale {
         return submit(taskId, new Script(0, 0, 0, false), OnFailure.CONTINUE);
     }
 
+    /** A task that succeeds unless it has not started within so many seconds. */
+    RunId expiring(String taskId, int seconds) {
+        return submit(
+                taskId,
+                new Script(0, 0, 0, false),
+                OnFailure.CONTINUE,
+                null,
+                now().plusSeconds(seconds));
+    }
+
     RunId submit(String taskId, Script script, OnFailure onFailure) {
         return submit(taskId, script, onFailure, null, null);
     }
