@@ -67,4 +67,9 @@ public record TaskOptions(
                     RetryPolicy.DEFAULT,
                     OnFailure.CONTINUE,
                     Map.of());
+
+    /** The same but for the due times: at once, and never too late. */
+    public TaskOptions withoutDueTimes() {
+        return new TaskOptions(priority, null, null, timeout, retry, onFailure, labels, stated);
+    }
 }

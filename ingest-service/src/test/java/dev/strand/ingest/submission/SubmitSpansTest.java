@@ -11,15 +11,11 @@ import dev.strand.tracing.SpanNames;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +24,7 @@ class SubmitSpansTest {
     private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
 
-    private final Kept kept = new Kept();
+    private final InMemorySpanExporter kept = InMemorySpanExporter.create();
     private final OpenTelemetrySdk sdk =
             OpenTelemetrySdk.builder()
                     .setTracerProvider(
@@ -60,7 +56,7 @@ class SubmitSpansTest {
         Submitting submitting = spans.begin(task(TRACEPARENT), NOW);
         spans.end(submitting.span(), new Delivery.Acknowledged(3, 7));
 
-        SpanData span = kept.spans.getFirst();
+        SpanData span = kept.getFinishedSpanItems().getFirst();
         assertThat(submitting.task().traceparent())
                 .isEqualTo("00-" + TRACE + "-" + span.getSpanId() + "-01");
         assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
@@ -84,28 +80,8 @@ class SubmitSpansTest {
         Submitting submitting = spans.begin(task(null), NOW);
         spans.end(submitting.span(), new Delivery.InDoubt("no answer came"));
 
-        SpanData span = kept.spans.getFirst();
+        SpanData span = kept.getFinishedSpanItems().getFirst();
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(span.getAttributes().get(SpanNames.OUTCOME)).isEqualTo("IN_DOUBT");
-    }
-
-    private static final class Kept implements SpanExporter {
-        private final List<SpanData> spans = new ArrayList<>();
-
-        @Override
-        public CompletableResultCode export(Collection<SpanData> ended) {
-            spans.addAll(ended);
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 }

@@ -16,14 +16,11 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +82,7 @@ class AttemptSpansTest {
     }
 
     private static List<SpanData> spansOf(Attempt attempt, AttemptResult result) {
-        Kept kept = new Kept();
+        InMemorySpanExporter kept = InMemorySpanExporter.create();
         try (OpenTelemetrySdk sdk =
                 OpenTelemetrySdk.builder()
                         .setTracerProvider(
@@ -103,8 +100,8 @@ class AttemptSpansTest {
                                                 .isNotEqualTo(TRACEPARENT);
                                         return result;
                                     });
+            return kept.getFinishedSpanItems();
         }
-        return kept.spans;
     }
 
     @Test
@@ -146,25 +143,5 @@ class AttemptSpansTest {
                 .containsOnly(spans.getFirst().getTraceId());
         assertThat(spans.getFirst().getParentSpanContext().isValid()).isFalse();
         assertThat(spans.getLast().getParentSpanId()).isEqualTo(spans.getFirst().getSpanId());
-    }
-
-    private static final class Kept implements SpanExporter {
-        private final List<SpanData> spans = new ArrayList<>();
-
-        @Override
-        public CompletableResultCode export(Collection<SpanData> ended) {
-            spans.addAll(ended);
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.strand.core.log.RawJson;
 import dev.strand.core.log.Reserved;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.Task;
-import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.UnparkAction;
@@ -223,22 +222,12 @@ public class Controls {
         json.field("payload", asked.payload()).endObject();
         RawJson whole = Json.merged(List.of(RawJson.ofUtf8(json.toByteArray()), asked.options()));
         TaskSubmission submission = codec.decodeSubmission(whole.utf8()).orThrow();
-        TaskOptions was = submission.options();
-        TaskOptions options =
-                new TaskOptions(
-                        was.priority(),
-                        null,
-                        null,
-                        was.timeout(),
-                        was.retry(),
-                        was.onFailure(),
-                        was.labels());
         return new Task(
                 row.id().groupId(),
                 row.id().taskId(),
                 asked.type(),
                 asked.payload(),
-                options,
+                submission.options().withoutDueTimes(),
                 Instant.ofEpochMilli(asked.submittedAtMillis()),
                 null);
     }

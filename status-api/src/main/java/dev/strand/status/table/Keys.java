@@ -70,13 +70,16 @@ final class Keys {
     }
 
     static byte[] typePrefix(String type, TaskStatus status) {
-        byte[] name = utf8(type);
-        return ByteBuffer.allocate(1 + LENGTH_BYTES + name.length + 1)
-                .put(BY_TYPE)
-                .putShort((short) name.length)
-                .put(name)
-                .put(Codes.of(status))
-                .array();
+        return named(BY_TYPE, type, 1).put(Codes.of(status)).array();
+    }
+
+    /** A key that begins with a name, with room for more bytes behind it. */
+    private static ByteBuffer named(byte kind, String name, int more) {
+        byte[] bytes = utf8(name);
+        return ByteBuffer.allocate(1 + LENGTH_BYTES + bytes.length + more)
+                .put(kind)
+                .putShort((short) bytes.length)
+                .put(bytes);
     }
 
     static byte[] timePrefix() {
@@ -85,12 +88,7 @@ final class Keys {
 
     /** Prefix of the rows of a type in whatever state. */
     static byte[] typePrefix(String type) {
-        byte[] name = utf8(type);
-        return ByteBuffer.allocate(1 + LENGTH_BYTES + name.length)
-                .put(BY_TYPE_ALONE)
-                .putShort((short) name.length)
-                .put(name)
-                .array();
+        return named(BY_TYPE_ALONE, type, 0).array();
     }
 
     /** Undoes {@link #typePrefix(String, TaskStatus)}: the type in a key that begins with it. */
@@ -128,23 +126,12 @@ final class Keys {
     }
 
     static byte[] groupPrefix(String groupId, TaskStatus status) {
-        byte[] group = utf8(groupId);
-        return ByteBuffer.allocate(1 + LENGTH_BYTES + group.length + 1)
-                .put(BY_GROUP)
-                .putShort((short) group.length)
-                .put(group)
-                .put(Codes.of(status))
-                .array();
+        return named(BY_GROUP, groupId, 1).put(Codes.of(status)).array();
     }
 
     /** Prefix of the rows of a group in every state. */
     static byte[] groupPrefix(String groupId) {
-        byte[] group = utf8(groupId);
-        return ByteBuffer.allocate(1 + LENGTH_BYTES + group.length)
-                .put(BY_GROUP)
-                .putShort((short) group.length)
-                .put(group)
-                .array();
+        return named(BY_GROUP, groupId, 0).array();
     }
 
     static byte[] groupStatePrefix(GroupCondition state) {

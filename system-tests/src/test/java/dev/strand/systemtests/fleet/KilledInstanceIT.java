@@ -47,12 +47,16 @@ class KilledInstanceIT {
                 awaitAll(states.size());
                 try (Questions questions = new Questions(address.url(), states, killedNanos::get)) {
                     awaitWhole(questions, "before the kill", System.nanoTime());
+                    assertThat(questions.count(Kind.CUT_OFF)).as("cut off before").isZero();
 
                     StatusInstance killed = instances.get(1);
                     long began = System.nanoTime();
                     killed.kill();
                     killedNanos.set(System.nanoTime());
                     awaitWhole(questions, "after the kill", began);
+                    assertThat(questions.count(Kind.CUT_OFF))
+                            .as("requests that the kill cut off")
+                            .isLessThanOrEqualTo(Questions.THREADS);
                     assertThat(questions.count(Kind.FROM_A_COPY))
                             .as("answers that others had to give from their copies")
                             .isPositive();

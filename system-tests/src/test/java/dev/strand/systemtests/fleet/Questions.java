@@ -25,7 +25,9 @@ import java.util.function.LongSupplier;
  * connection of its own, and judges the answers.
  */
 final class Questions implements AutoCloseable {
-    private static final int THREADS = 4;
+    /** So many ask at once: so many requests may be in flight when an instance is killed. */
+    static final int THREADS = 4;
+
     private static final int TIMEOUT_MILLIS = 15_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -82,6 +84,8 @@ final class Questions implements AutoCloseable {
             long began = System.nanoTime();
             try {
                 ask(random);
+            } catch (RuntimeException e) {
+                wrong.add("an answer cannot be understood: " + e);
             } catch (IOException e) {
                 boolean wasInFlight = began < killedNanos.getAsLong();
                 add(wasInFlight ? Kind.CUT_OFF : Kind.FAILED);
@@ -171,7 +175,7 @@ final class Questions implements AutoCloseable {
                 status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return new Reply(
                     status,
-                    new String(body.readAllBytes(), StandardCharsets.UTF_8),
+                    body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8),
                     connection.getHeaderField("Strand-Lag-Records") != null);
         } finally {
             connection.disconnect();

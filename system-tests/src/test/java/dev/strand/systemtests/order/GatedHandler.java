@@ -32,14 +32,7 @@ public class GatedHandler implements TaskHandler<GatedHandler.Payload, String> {
 
     @Override
     public String handle(Payload payload, TaskContext context) throws Exception {
-        Execution execution =
-                new Execution(
-                        context.groupId(),
-                        context.taskId(),
-                        context.run(),
-                        context.sequence(),
-                        context.attempt(),
-                        context.fencingToken());
+        Execution execution = Executions.of(context);
         try (FileTrace trace = FileTrace.open(traceFile())) {
             trace.started(execution);
             try {

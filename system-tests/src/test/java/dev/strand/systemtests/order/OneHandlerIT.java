@@ -17,10 +17,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +40,14 @@ class OneHandlerIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
+    private final List<JavaProcess> processes = new ArrayList<>();
+
     @TempDir private Path directory;
+
+    @AfterEach
+    void stop() {
+        processes.forEach(JavaProcess::close);
+    }
 
     @Test
     void shouldRunWhatOnlyAnotherProcessorHasTheHandlerOf() throws Exception {
@@ -61,10 +71,12 @@ class OneHandlerIT {
                 again = start(withHandler("worker", kafka, traceFile));
                 await(() -> groupsOf(trace, again, Instant.MIN).size() == GROUPS);
 
-                heir = start(processor("heir", kafka, FreePorts.any()));
+                int heirPort = FreePorts.any();
+                heir = start(processor("heir", kafka, heirPort));
                 await(() -> state(ownerPort).matches(".*\"given\":[1-9].*"));
                 owner.kill();
                 Instant killed = Instant.now();
+                await(() -> state(heirPort).matches(".*\"given\":[1-9].*"));
                 await(() -> groupsOf(trace, again, killed.plusSeconds(12)).size() == GROUPS);
                 produced = load.stop();
             }
@@ -100,8 +112,9 @@ class OneHandlerIT {
                 .output(directory.resolve(name + System.nanoTime() + ".log"));
     }
 
-    private static JavaProcess start(JavaCommand command) {
+    private JavaProcess start(JavaCommand command) {
         JavaProcess process = command.start();
+        processes.add(process);
         process.awaitLine("processor started", LIMIT);
         return process;
     }

@@ -31,14 +31,7 @@ public final class TracedHandler implements TaskHandler<TracedHandler.Payload, S
 
     @Override
     public String handle(Payload payload, TaskContext context) throws Exception {
-        Execution execution =
-                new Execution(
-                        context.groupId(),
-                        context.taskId(),
-                        context.run(),
-                        context.sequence(),
-                        context.attempt(),
-                        context.fencingToken());
+        Execution execution = Executions.of(context);
         Holder.FILE.started(execution);
         try {
             TimeUnit.MILLISECONDS.sleep(payload.sleepMs());

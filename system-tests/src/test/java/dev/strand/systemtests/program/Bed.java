@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Bed implements AutoCloseable {
 
     private static final Topics TOPICS = Topics.withPrefix(Topics.DEFAULT_PREFIX);
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration BUSY_LIMIT = Duration.ofSeconds(10);
+    private static final Duration BUSY_LIMIT = Duration.ofMinutes(1);
 
     private final Path directory;
     private final EmbeddedBroker broker;
@@ -134,23 +135,29 @@ final class Bed implements AutoCloseable {
     }
 
     /**
-     * It is gone at once, with all that it was running; that is waited for a while.
+     * It is gone at once, with all that it was running. Before, a handler is waited for, for at
+     * most a minute, that stays inside long enough to be killed there.
      *
-     * @return how much that was
+     * @return how many handlers it was running
      */
     int kill(String name) throws InterruptedException {
         JavaProcess process = processor(name);
         long limit = System.nanoTime() + BUSY_LIMIT.toNanos();
-        while (running(process.pid()) == 0 && System.nanoTime() < limit) {
+        Set<Execution> before = running(process.pid());
+        boolean isBusy = false;
+        while (!isBusy && System.nanoTime() < limit) {
             TimeUnit.MILLISECONDS.sleep(50);
+            Set<Execution> now = running(process.pid());
+            isBusy = !Collections.disjoint(before, now);
+            before = now;
         }
         process.kill();
-        int lost = running(process.pid());
+        int lost = running(process.pid()).size();
         trace.died(process.pid());
         return lost;
     }
 
-    private int running(long pid) {
+    private Set<Execution> running(long pid) {
         Set<Execution> running = new HashSet<>();
         for (TraceEvent event : trace.events()) {
             if (event instanceof Started(Execution execution, String worker, Instant _)
@@ -160,7 +167,7 @@ final class Bed implements AutoCloseable {
                 running.remove(execution);
             }
         }
-        return running.size();
+        return running;
     }
 
     /** It leaves in order; what still runs is interrupted, and run again by others. */

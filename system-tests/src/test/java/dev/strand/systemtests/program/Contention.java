@@ -7,10 +7,25 @@ import dev.strand.testing.model.GroupStory;
 import dev.strand.testing.model.ModelChecker;
 import dev.strand.testing.trace.TraceEvent.Started;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What random programs met: those that met nothing would have shown nothing. */
 final class Contention {
+    private static final Set<String> ASKED =
+            Set.of(
+                    "Submission",
+                    "Cancel",
+                    "Retry",
+                    "Retry in place",
+                    "Hasten",
+                    "Pause",
+                    "Resume",
+                    "Unpark",
+                    "Purge");
+
+    private final Set<String> kinds = new HashSet<>();
     private final Map<TaskStatus, Integer> races = new EnumMap<>(TaskStatus.class);
     private final Map<Faults.Kind, Integer> faults = new EnumMap<>(Faults.Kind.class);
     private long runs;
@@ -19,10 +34,13 @@ final class Contention {
     private long parked;
     private long inPlace;
     private long endedUnstarted;
+    private long neverStarted;
+    private long expired;
     private int handOvers;
     private int lostAttempts;
 
-    void add(Map<Faults.Kind, Integer> happened, int handedOver, int lost) {
+    void add(Map<Faults.Kind, Integer> happened, Set<String> asked, int handedOver, int lost) {
+        kinds.addAll(asked);
         happened.forEach((kind, times) -> faults.merge(kind, times, Integer::sum));
         handOvers += handedOver;
         lostAttempts += lost;
@@ -38,14 +56,20 @@ final class Contention {
                         .count();
         parked += story.effects().values().stream().filter(e -> e.unparked() != null).count();
         inPlace += story.ends().keySet().stream().filter(run -> run.isInPlace()).count();
+        neverStarted += checker.neverStarted();
+        expired +=
+                story.ends().values().stream()
+                        .filter(e -> e.status() == TaskStatus.EXPIRED)
+                        .count();
         endedUnstarted +=
                 story.ends().values().stream()
                         .filter(e -> e.status() == TaskStatus.CANCELLED && e.attempt() == 0)
                         .count();
     }
 
-    /** Fails as vacuous where something was not met that there is a rule for. */
+    /** Fails as vacuous where too little of something was met that the model has a rule for. */
     void check() {
+        assertThat(kinds).as("what was asked for").containsAll(ASKED);
         assertThat(faults).as("each fault").containsOnlyKeys(Faults.Kind.values());
         assertThat(handOvers).as("partitions that changed hands").isPositive();
         assertThat(lostAttempts).as("attempts lost with their process").isPositive();
@@ -53,15 +77,17 @@ final class Contention {
         assertThat(parked).as("parked groups that were let go").isGreaterThan(20);
         assertThat(inPlace).as("runs in the place of failed ones").isGreaterThan(10);
         assertThat(endedUnstarted).as("tasks ended before they started").isGreaterThan(20);
-        assertThat(races.keySet())
+        assertThat(neverStarted).as("tasks ended while something held them").isGreaterThan(20);
+        assertThat(expired).as("tasks that expired").isGreaterThan(20);
+        assertThat(races)
                 .as("ends of runs that raced with commands")
-                .contains(TaskStatus.CANCELLED, TaskStatus.COMPLETED);
+                .containsKeys(TaskStatus.CANCELLED, TaskStatus.COMPLETED);
         assertThat(exactRuns).as("runs whose one end the model knew").isGreaterThan(runs / 2);
     }
 
     @Override
     public String toString() {
-        return "%d runs, of %d the model knew the one end; races ended as %s; faults %s; %d hand-overs, %d attempts lost with their process; %d retries, %d parked groups let go, %d runs in place, %d tasks ended unstarted"
+        return "%d runs, of %d the model knew the one end; races ended as %s; faults %s; %d hand-overs, %d attempts lost with their process; %d retries, %d parked groups let go, %d runs in place, %d tasks ended unstarted, %d of them held from the first, %d expired"
                 .formatted(
                         runs,
                         exactRuns,
@@ -72,6 +98,8 @@ final class Contention {
                         retries,
                         parked,
                         inPlace,
-                        endedUnstarted);
+                        endedUnstarted,
+                        neverStarted,
+                        expired);
     }
 }

@@ -73,7 +73,7 @@ final class Faults implements AutoCloseable {
             case KILL -> {
                 String victim = bed.isUp(name) ? name : other;
                 lostAttempts.addAndGet(bed.kill(victim));
-                bed.start(random.nextBoolean() || bed.isUp(name) ? victim : name);
+                bed.start(random.nextBoolean() ? victim : name);
             }
             case JOIN_OR_LEAVE -> {
                 if (!bed.isUp(name)) {

@@ -105,7 +105,11 @@ class ReferenceModelIT {
             System.out.printf(
                     "seeds %d to %d asked for %s%n",
                     seeds.getFirst(), seeds.getLast(), bed.asking().counts());
-            contention.add(happened, bed.follower().handOvers(), faults.lostAttempts());
+            contention.add(
+                    happened,
+                    bed.asking().counts().keySet(),
+                    bed.follower().handOvers(),
+                    faults.lostAttempts());
             new Comparison(bed, evidence).check(programs, contention);
         }
     }

@@ -5,6 +5,7 @@ import dev.strand.handler.PermanentFailureException;
 import dev.strand.handler.TaskContext;
 import dev.strand.handler.TaskHandler;
 import dev.strand.handler.TaskType;
+import dev.strand.systemtests.order.Executions;
 import dev.strand.testing.model.Script;
 import dev.strand.testing.trace.Execution;
 import dev.strand.testing.trace.FileTrace;
@@ -27,14 +28,7 @@ public final class ScriptedHandler implements TaskHandler<JsonNode, String> {
 
     @Override
     public String handle(JsonNode payload, TaskContext context) throws Exception {
-        Execution execution =
-                new Execution(
-                        context.groupId(),
-                        context.taskId(),
-                        context.run(),
-                        context.sequence(),
-                        context.attempt(),
-                        context.fencingToken());
+        Execution execution = Executions.of(context);
         Holder.FILE.started(execution);
         try {
             return run(Script.of(context.labels()), context);

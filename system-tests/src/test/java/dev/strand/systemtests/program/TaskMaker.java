@@ -131,22 +131,12 @@ final class TaskMaker {
 
     /** The same task once more: without its due times, which are past. */
     static Task again(Task task) {
-        TaskOptions was = task.options();
-        TaskOptions options =
-                new TaskOptions(
-                        was.priority(),
-                        null,
-                        null,
-                        was.timeout(),
-                        was.retry(),
-                        was.onFailure(),
-                        was.labels());
         return new Task(
                 task.groupId(),
                 task.taskId(),
                 task.type(),
                 task.payload(),
-                options,
+                task.options().withoutDueTimes(),
                 task.submittedAt(),
                 null);
     }

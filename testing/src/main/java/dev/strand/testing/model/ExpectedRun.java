@@ -72,6 +72,11 @@ public final class ExpectedRun {
         return isNeverStarted;
     }
 
+    /** Whether a command may have ended it. */
+    public boolean isRaced() {
+        return isRaced;
+    }
+
     /** When it is due, or null for at once: a run in place of another one has no due times. */
     public @Nullable Instant notBefore() {
         return id.isInPlace() ? null : task.options().notBefore();

@@ -83,22 +83,28 @@ public final class LogFollower implements AutoCloseable {
         return store == null ? null : store.group(groupId).parkedBy();
     }
 
+    private void checkFollowing() {
+        RuntimeException broken = failure;
+        if (broken != null) {
+            throw new IllegalStateException("the logs are not followed any more", broken);
+        }
+    }
+
     private @Nullable InMemoryFoldStore storeOf(String groupId) {
+        checkFollowing();
         Integer partition = partitionOf.get(groupId);
         return partition == null ? null : readerOf(partition).store;
     }
 
     /** Runs of the group that have been asked for and have not ended, in no particular order. */
     public synchronized Set<RunId> live(String groupId) {
-        RuntimeException broken = failure;
-        if (broken != null) {
-            throw new IllegalStateException("the logs are not followed any more", broken);
-        }
+        checkFollowing();
         return Set.copyOf(live.getOrDefault(groupId, Set.of()));
     }
 
     /** Whether a record of {@code strand.tasks}, and so every one before it, has been read. */
     public synchronized boolean hasRead(int partition, long offset) {
+        checkFollowing();
         return readerOf(partition).store.tasksPosition() > offset;
     }
 

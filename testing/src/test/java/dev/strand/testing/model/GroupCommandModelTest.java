@@ -166,6 +166,24 @@ class GroupCommandModelTest {
     }
 
     @Test
+    void shouldFindATaskThatIsSaidToBeDoneAndNeverStarted() {
+        RunId one = tale.submit("one");
+        tale.end(one, TaskStatus.COMPLETED, 1);
+
+        assertThat(tale.violations()).singleElement().asString().contains("started 0 times");
+        assertThat(tale.checkerAfter(1).violations()).hasSize(1);
+    }
+
+    @Test
+    void shouldFindATaskThatIsSaidToHaveBeenTriedMoreOftenThanItWas() {
+        RunId one = tale.submit("one", new Script(0, 2, 0, false), OnFailure.CONTINUE);
+        tale.attempt(one, 1);
+        tale.end(one, TaskStatus.COMPLETED, 3);
+
+        assertThat(tale.violations()).singleElement().asString().contains("started 1 times");
+    }
+
+    @Test
     void shouldFindATaskThatExpiresBeforeItsTime() {
         RunId early = tale.expiring("early", 60);
         tale.end(early, TaskStatus.EXPIRED, 0);

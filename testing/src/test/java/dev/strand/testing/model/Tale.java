@@ -93,8 +93,8 @@ final class Tale {
         return new Task(GROUP, taskId, "demo", RawJson.NULL, options, now(), null);
     }
 
-    long cancel(RunId run) {
-        return ask(new Cancel(GROUP, run.taskId(), "tester"));
+    void cancel(RunId run) {
+        ask(new Cancel(GROUP, run.taskId(), "tester"));
     }
 
     /** A command has been carried out. */
@@ -131,7 +131,12 @@ final class Tale {
     }
 
     ModelChecker checker() {
-        return new ModelChecker(new GroupStory(GROUP, asked, ends, effects, events), 0);
+        return checkerAfter(0);
+    }
+
+    /** So many times a process ended while it was running something. */
+    ModelChecker checkerAfter(int crashes) {
+        return new ModelChecker(new GroupStory(GROUP, asked, ends, effects, events), crashes);
     }
 
     List<String> violations() {
