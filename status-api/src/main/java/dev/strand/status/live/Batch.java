@@ -40,6 +40,14 @@ final class Batch {
                 });
     }
 
+    /**
+     * All streams have been offered it: what it was merged with is not needed any more, and would
+     * keep alive what that was merged with before.
+     */
+    synchronized void offered() {
+        merged.clear();
+    }
+
     /** The frame with all of them. */
     synchronized Frame frame(String position, long nowMillis) {
         SharedFrame made = frame;

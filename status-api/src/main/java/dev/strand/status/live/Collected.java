@@ -36,6 +36,12 @@ final class Collected {
         return batch;
     }
 
+    /** Forgets everything: nobody is there who should be told. */
+    synchronized void discard() {
+        updates = new LinkedHashMap<>();
+        lost = null;
+    }
+
     /** Why some updates cannot be told, once, or null. */
     synchronized @Nullable String takeLost() {
         String reason = lost;

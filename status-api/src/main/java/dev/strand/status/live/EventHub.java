@@ -12,8 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * All streams of events. Changes are collected and handed out ten times a second, so a stream
@@ -38,9 +37,8 @@ public class EventHub {
     /** Where an instance tells others what it sees. */
     public static final String LOCAL_PATH = "/internal/events";
 
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final OpenStreams streams = new OpenStreams();
     private final AtomicBoolean ticking = new AtomicBoolean();
-    private final Collected collected = new Collected();
     private final ReadPositions positions;
     private final Replay replay;
     private final Summaries summaries;
@@ -51,6 +49,7 @@ public class EventHub {
     private final Semaphore places;
     private final AtomicBoolean isOpening = new AtomicBoolean();
     private long ticks;
+    private boolean hasFailed;
 
     EventHub(
             ReadPositions positions,
@@ -120,6 +119,9 @@ public class EventHub {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("a stream of events could not begin and is closed");
+            stream.fail(e);
         }
     }
 
@@ -136,10 +138,7 @@ public class EventHub {
 
     /** A row has changed. Called from stream threads. */
     void changed(int partition, TaskRow row) {
-        if (streams.isEmpty()) {
-            return;
-        }
-        collected.add(new Update(partition, row));
+        streams.changed(partition, row);
     }
 
     /** A group was paused, resumed or parked. Called from stream threads. */
@@ -151,7 +150,7 @@ public class EventHub {
 
     /** Tasks are not there any more: lists are to be read anew. Called from stream threads. */
     void cleared() {
-        collected.lose("history was cleared");
+        streams.lose("history was cleared");
     }
 
     /** How many streams are open. */
@@ -167,7 +166,7 @@ public class EventHub {
 
     private void startTick() {
         if (streams.isEmpty()) {
-            feeds.stop();
+            streams.whileEmpty(feeds::stop);
         } else if (ticking.compareAndSet(false, true)) {
             work.execute(this::tick);
         }
@@ -175,54 +174,55 @@ public class EventHub {
 
     private void tick() {
         try {
-            boolean hasClients = streams.stream().anyMatch(stream -> !stream.isLocal());
-            if (isOpening.getAndSet(false) || ticks % FOLLOW_TICKS == 0) {
-                feeds.follow(hasClients);
-            }
-            Feeds.Told told = feeds.take();
-            PositionVector local = PositionVector.of(positions);
-            String here = local.toString();
-            String everywhere = local.with(told.position()).toString();
-            String lost = collected.takeLost();
-            String lostElsewhere = lost == null ? told.resetReason() : lost;
-            Batch own = collected.take();
-            List<Update> all = new ArrayList<>(own.updates());
-            all.addAll(told.updates());
-            Batch shared = told.updates().isEmpty() ? own : new Batch(all);
-            own.updates()
-                    .forEach(update ->
-                            summaries.changed(update.key().partition(), update.groupId()));
-            Summaries.Due due = summaries.due(ticks++, hasClients, told.groups());
-            long now = System.currentTimeMillis();
-            for (EventStream stream : streams) {
-                boolean isLocal = stream.isLocal();
-                stream.offer(isLocal ? own : shared, isLocal ? here : everywhere);
-                String reason = isLocal ? lost : lostElsewhere;
-                if (reason != null) {
-                    stream.reset(reason);
-                }
-                due.offerTo(stream);
-                send(stream, now);
-            }
+            handOut();
+            hasFailed = false;
+        } catch (RuntimeException e) {
+            LOG.atLevel(hasFailed ? Level.DEBUG : Level.WARN)
+                    .setCause(e)
+                    .log("events could not be handed out: their clients start over");
+            hasFailed = true;
+            streams.lose("some events could not be handed out");
         } finally {
             ticking.set(false);
         }
     }
 
-    /** A client that is gone takes nothing from the others. */
-    private void send(EventStream stream, long nowMillis) {
-        try {
-            stream.tick(nowMillis);
-        } catch (RuntimeException e) {
-            LOG.debug("a stream of events ends: its client cannot be written to", e);
-            remove(stream);
+    private void handOut() {
+        boolean hasClients = streams.hasClients();
+        if (isOpening.getAndSet(false) || ticks % FOLLOW_TICKS == 0) {
+            feeds.follow(hasClients);
         }
+        // Before what has changed is taken: what comes meanwhile is told once more, and not never.
+        PositionVector local = PositionVector.of(positions);
+        OpenStreams.Handout handout = streams.take(feeds::take);
+        Batch own = handout.own();
+        Feeds.Told told = handout.told();
+        own.updates()
+                .forEach(update -> summaries.changed(update.key().partition(), update.groupId()));
+        Summaries.Due due = summaries.due(ticks++, hasClients, told.groups());
+        String lost = handout.lost();
+        Share.Part here = new Share.Part(own, local.toString(), lost);
+        Share.Part everywhere =
+                new Share.Part(
+                        all(own, told.updates()),
+                        local.with(told.position()).toString(),
+                        lost == null ? told.resetReason() : lost);
+        OpenStreams.handOut(
+                handout.streams(), new Share(here, everywhere, due, System.currentTimeMillis()));
+    }
+
+    private static Batch all(Batch own, List<Update> told) {
+        if (told.isEmpty()) {
+            return own;
+        }
+        List<Update> all = new ArrayList<>(own.updates());
+        all.addAll(told);
+        return new Batch(all);
     }
 
     @PreDestroy
     void close() {
         feeds.stop();
-        streams.forEach(EventStream::complete);
-        streams.clear();
+        streams.complete();
     }
 }

@@ -1,7 +1,5 @@
 package dev.strand.status.live;
 
-import dev.strand.core.log.RawJson;
-import dev.strand.schemas.json.JsonWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +45,7 @@ final class EventStream implements Publisher<Frame>, Subscription {
     private @Nullable Subscriber<? super Frame> subscriber;
     private String position;
     private @Nullable String resetReason;
+    private @Nullable Throwable failure;
     private long demand;
     private int quietTicks = HEARTBEAT_TICKS;
     private boolean held;
@@ -165,9 +164,7 @@ final class EventStream implements Publisher<Frame>, Subscription {
         String reset = resetReason;
         if (reset != null) {
             resetReason = null;
-            JsonWriter json = new JsonWriter(128).beginObject().field("reason", reset);
-            String data = RawJson.ofUtf8(json.endObject().toByteArray()).toString();
-            send(client, Frame.of(position, RESET, data));
+            send(client, Frame.reset(position, reset));
         } else if (shared != null || !pending.isEmpty()) {
             send(client, frame(nowMillis));
         }
@@ -207,6 +204,7 @@ final class EventStream implements Publisher<Frame>, Subscription {
             subscriber = client;
         }
         client.onSubscribe(this);
+        tellFailure();
     }
 
     @Override
@@ -223,10 +221,30 @@ final class EventStream implements Publisher<Frame>, Subscription {
 
     /** The server is closing. */
     synchronized void complete() {
-        Subscriber<? super Frame> client = subscriber;
-        subscriber = null;
+        Subscriber<? super Frame> client = leave();
         if (client != null) {
             client.onComplete();
         }
+    }
+
+    /** It cannot go on: it is closed, and its client is told, now or when it comes. */
+    synchronized void fail(Throwable cause) {
+        failure = cause;
+        cancel();
+        tellFailure();
+    }
+
+    private synchronized void tellFailure() {
+        Throwable cause = failure;
+        Subscriber<? super Frame> client = cause == null ? null : leave();
+        if (cause != null && client != null) {
+            client.onError(cause);
+        }
+    }
+
+    private @Nullable Subscriber<? super Frame> leave() {
+        Subscriber<? super Frame> client = subscriber;
+        subscriber = null;
+        return client;
     }
 }

@@ -133,10 +133,17 @@ class Feeds {
         hasServed = true;
     }
 
-    /** Follows nobody any more. */
+    /** Follows nobody any more, and forgets what they have told: it would be old when told on. */
     void stop() {
         feeds.keySet().forEach(this::close);
         hasServed = false;
+        forget();
+    }
+
+    private synchronized void forget() {
+        updates = new LinkedHashMap<>();
+        groups = new HashMap<>();
+        resetReason = null;
     }
 
     /** Whether somebody was heard there. */
@@ -161,7 +168,7 @@ class Feeds {
                 } else if (line.startsWith("id:")) {
                     id = line.substring(3).strip();
                 } else if (line.startsWith("data:")) {
-                    heard(name, line.substring(5).strip());
+                    heard(name, line.substring(5).strip(), feed);
                 } else if (line.isEmpty()) {
                     at(id, feed);
                     name = "";
@@ -176,11 +183,17 @@ class Feeds {
         }
     }
 
-    private void heard(String name, String data) throws JsonProcessingException {
-        if (data.isEmpty()) {
+    private void heard(String name, String data, Feed feed) throws JsonProcessingException {
+        if (!data.isEmpty()) {
+            take(name, MAPPER.readTree(data), feed);
+        }
+    }
+
+    /** What a feed still tells that was closed is nobody's. */
+    private synchronized void take(String name, JsonNode json, Feed feed) {
+        if (feed.isClosed) {
             return;
         }
-        JsonNode json = MAPPER.readTree(data);
         switch (name) {
             case EventStream.TASKS -> tasks(json.path("tasks"));
             case EventStream.GROUPS -> groups(json.path("groups"));
@@ -189,7 +202,7 @@ class Feeds {
         }
     }
 
-    private synchronized void tasks(JsonNode tasks) {
+    private void tasks(JsonNode tasks) {
         for (JsonNode task : tasks) {
             Update update = Update.told(task);
             updates.remove(update.key());
@@ -201,7 +214,7 @@ class Feeds {
         }
     }
 
-    private synchronized void groups(JsonNode all) {
+    private void groups(JsonNode all) {
         if (groups.size() < MAX_COLLECTED) {
             all.forEach(group ->
                     groups.put(group.path("groupId").asText(), RawJson.of(group.toString())));
@@ -226,9 +239,7 @@ class Feeds {
 
     synchronized Told take() {
         Told told = new Told(new ArrayList<>(updates.values()), groups, position, resetReason);
-        updates = new LinkedHashMap<>();
-        groups = new HashMap<>();
-        resetReason = null;
+        forget();
         return told;
     }
 

@@ -1,5 +1,7 @@
 package dev.strand.status.live;
 
+import dev.strand.core.log.RawJson;
+import dev.strand.schemas.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -26,6 +28,13 @@ public final class Frame {
     /** An event of this name. */
     static Frame of(String id, String name, String data) {
         return new Frame(id, name, data);
+    }
+
+    /** Says that updates are missing, and why. */
+    static Frame reset(String id, String reason) {
+        JsonWriter json = new JsonWriter(128).beginObject().field("reason", reason).endObject();
+        String data = RawJson.ofUtf8(json.toByteArray()).toString();
+        return new Frame(id, EventStream.RESET, data);
     }
 
     /** Says no more than that the stream is alive. */

@@ -2,38 +2,25 @@ package dev.strand.status.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.strand.core.fold.RunState;
-import dev.strand.core.log.RawJson;
-import dev.strand.core.log.RunId;
 import dev.strand.core.log.TaskStatus;
-import dev.strand.core.log.Token;
-import dev.strand.status.table.Asked;
-import dev.strand.status.table.TaskRow;
-import dev.strand.status.table.Told;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /** One client's stream: what a slow client gets, and when. */
 class EventStreamTest {
     private static final EventFilter ALL = new EventFilter(null, null, null);
 
-    private final List<Frame> received = new ArrayList<>();
+    private final RecordingClient client = new RecordingClient();
+    private final List<Frame> received = client.frames();
     private EventStream stream;
 
     @BeforeEach
     void open() {
         stream = new EventStream(ALL, false, "p0", closed -> {});
-        stream.subscribe(new Client(received));
+        stream.subscribe(client);
     }
 
     @Test
@@ -95,8 +82,8 @@ class EventStreamTest {
     @Test
     void shouldMakeTheBytesOnceForClientsThatAreAsLateAsEachOther() {
         EventStream other = new EventStream(ALL, false, "p0", closed -> {});
-        List<Frame> otherReceived = new ArrayList<>();
-        other.subscribe(new Client(otherReceived));
+        RecordingClient otherClient = new RecordingClient();
+        other.subscribe(otherClient);
         Batch first =
                 new Batch(List.of(update(1, TaskStatus.QUEUED), update(2, TaskStatus.QUEUED)));
         Batch second = new Batch(List.of(update(1, TaskStatus.RUNNING)));
@@ -108,7 +95,7 @@ class EventStreamTest {
         }
 
         assertThat(states(received.getFirst())).containsExactly("RUNNING", "QUEUED");
-        assertThat(otherReceived.getFirst()).isSameAs(received.getFirst());
+        assertThat(otherClient.frames().getFirst()).isSameAs(received.getFirst());
         assertThat(received.getFirst().serverSent())
                 .isSameAs(received.getFirst().serverSent())
                 .asString()
@@ -121,8 +108,9 @@ class EventStreamTest {
         Batch first = new Batch(List.of(update(1, TaskStatus.QUEUED)));
         Batch second = new Batch(List.of(update(2, TaskStatus.QUEUED)));
         EventStream prompt = new EventStream(ALL, false, "p0", closed -> {});
-        List<Frame> promptReceived = new ArrayList<>();
-        prompt.subscribe(new Client(promptReceived));
+        RecordingClient promptClient = new RecordingClient();
+        List<Frame> promptReceived = promptClient.frames();
+        prompt.subscribe(promptClient);
         prompt.request(10);
         for (EventStream each : List.of(stream, prompt)) {
             each.offer(first, "p1");
@@ -153,46 +141,10 @@ class EventStreamTest {
     }
 
     private static List<String> states(Frame frame) {
-        List<String> states = new ArrayList<>();
-        try {
-            new ObjectMapper()
-                    .readTree(frame.data())
-                    .get("tasks")
-                    .forEach(task -> states.add(task.get("status").asText()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return states;
+        return RecordingClient.states(frame);
     }
 
     private static Update update(long sequence, TaskStatus status) {
-        RunState state = new RunState(status, new Token(1, 1), 1, null, Map.of());
-        Asked asked =
-                new Asked("email", 0, Told.NEVER, 5, RawJson.of("{\"priority\":5}"), RawJson.NULL);
-        Told told = new Told(0, Told.NEVER, Told.NEVER, null, List.of(), null, null, null);
-        RunId id = RunId.at("g", "t" + sequence, 1, sequence);
-        return new Update(0, new TaskRow(id, state, true, asked, told, TaskRow.NOT_YET));
-    }
-
-    private record Client(List<Frame> received) implements Subscriber<Frame> {
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            // Asks when the test says so.
-        }
-
-        @Override
-        public void onNext(Frame frame) {
-            received.add(frame);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            throw new AssertionError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            // Not looked at.
-        }
+        return Updates.of(sequence, status);
     }
 }
