@@ -22,16 +22,22 @@ final class Connections {
     static <T> CompletableFuture<T> whileOpen(
             HttpRequest<?> request,
             Function<CompletableFuture<Void>, CompletableFuture<T>> waiting) {
+        return whileOpen(channel(request), waiting);
+    }
+
+    static <T> CompletableFuture<T> whileOpen(
+            @Nullable Channel channel,
+            Function<CompletableFuture<Void>, CompletableFuture<T>> waiting) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
-        Channel channel = channel(request);
+        // First, for it may throw: a connection that is used again must not gather listeners.
+        CompletableFuture<T> waited = waiting.apply(gone);
         if (channel == null) {
-            return waiting.apply(gone);
+            return waited;
         }
         ChannelFutureListener listener = closed -> gone.complete(null);
         channel.closeFuture().addListener(listener);
-        // A connection that is used again must not gather listeners.
-        return waiting.apply(gone)
-                .whenComplete((answer, failure) -> channel.closeFuture().removeListener(listener));
+        return waited.whenComplete(
+                (answer, failure) -> channel.closeFuture().removeListener(listener));
     }
 
     private static @Nullable Channel channel(HttpRequest<?> request) {
