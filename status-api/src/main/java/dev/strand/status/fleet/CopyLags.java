@@ -40,7 +40,7 @@ class CopyLags {
     /** Whether the copy of a partition can answer, see {@link UsableCopies}. */
     synchronized boolean isUsable(int partition) {
         refresh();
-        return usable.contains(partition);
+        return usable.contains(partition, System.nanoTime());
     }
 
     private void refresh() {
@@ -67,6 +67,6 @@ class CopyLags {
             });
         }
         lags = found;
-        usable.update(copies);
+        usable.update(copies, System.nanoTime());
     }
 }

@@ -20,7 +20,14 @@ final class UsableCopies {
     /** Farther from it than this, it has been begun anew. */
     private static final double FAR = 0.5;
 
+    /**
+     * So long after it was looked at last, nobody knows what a copy is: meanwhile it may have been
+     * begun anew and be half made.
+     */
+    private static final long KNOWN_NANOS = 10_000_000_000L;
+
     private final Set<Integer> usable = new HashSet<>();
+    private long lookedNanos;
 
     /**
      * Where the copy of one store stands.
@@ -42,8 +49,13 @@ final class UsableCopies {
      * Takes what is known of all local copies now.
      *
      * @param copies by partition, each with all its stores
+     * @param nowNanos now, by {@link System#nanoTime}
      */
-    void update(Map<Integer, List<Stand>> copies) {
+    void update(Map<Integer, List<Stand>> copies, long nowNanos) {
+        if (nowNanos - lookedNanos > KNOWN_NANOS) {
+            usable.clear();
+        }
+        lookedNanos = nowNanos;
         usable.retainAll(copies.keySet());
         copies.forEach((partition, stores) -> {
             if (stores.stream().allMatch(Stand::isNear)) {
@@ -54,8 +66,12 @@ final class UsableCopies {
         });
     }
 
-    /** Whether the copy of a partition can answer. */
-    boolean contains(int partition) {
-        return usable.contains(partition);
+    /**
+     * Whether the copy of a partition can answer.
+     *
+     * @param nowNanos now, by {@link System#nanoTime}
+     */
+    boolean contains(int partition, long nowNanos) {
+        return nowNanos - lookedNanos <= KNOWN_NANOS && usable.contains(partition);
     }
 }
