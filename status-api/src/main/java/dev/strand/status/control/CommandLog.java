@@ -14,10 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Appends commands to {@code strand.tasks}. For use by several threads. */
 @Singleton
 class CommandLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
+
     private final KafkaConfig kafka;
     private final DurableLog log;
 
@@ -45,7 +49,7 @@ class CommandLog {
                             if (failure == null) {
                                 place.complete(metadata);
                             } else {
-                                place.completeExceptionally(notAcknowledged());
+                                place.completeExceptionally(notAcknowledged(failure));
                             }
                         });
         return place;
@@ -64,7 +68,7 @@ class CommandLog {
                 places.add(append(partition, command));
             }
         } catch (KafkaException e) {
-            places.add(CompletableFuture.failedFuture(notAcknowledged()));
+            places.add(CompletableFuture.failedFuture(notAcknowledged(e)));
         }
         return CompletableFuture.allOf(places.toArray(CompletableFuture[]::new))
                 .thenApply(_ ->
@@ -74,7 +78,9 @@ class CommandLog {
                                 .toList());
     }
 
-    private static ProblemException notAcknowledged() {
+    /** Who asked is not told why: that is for the operators. */
+    private static ProblemException notAcknowledged(Throwable cause) {
+        LOG.atWarn().setCause(cause).log("a command was not acknowledged");
         return new ProblemException(
                 Problem.unavailable(
                         "Kafka did not acknowledge the command; it may nevertheless have been"
