@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
-import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,36 +28,20 @@ class FleetIT {
 
     @TempDir private static Path directory;
 
-    private static EmbeddedBroker broker;
+    private static TwoInstances instances;
     private static StatusUnderTest one;
     private static StatusUnderTest two;
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        one = new StatusUnderTest(broker, directory.resolve("one"));
-        one.awaitReady();
-        two = new StatusUnderTest(broker, directory.resolve("two"));
-        two.awaitReady();
-        await().atMost(60, TimeUnit.SECONDS).until(() -> isShared(one) && isShared(two));
-    }
-
-    /** An instance that has some partitions and not all says so in its readiness. */
-    private static boolean isShared(StatusUnderTest instance) {
-        JsonNode wall = instance.getJson("/api/groups/wall");
-        HttpResponse<String> metrics = instance.get("/health");
-        return metrics.statusCode() == 200
-                && !wall.has("partial")
-                && instance.get("/internal/partitions").body().matches("\\[\\d.*]")
-                && !instance.get("/internal/partitions").body().equals("[0, 1, 2, 3]");
+        instances = new TwoInstances(directory, Map.of());
+        one = instances.one();
+        two = instances.two();
     }
 
     @AfterAll
     static void stop() {
-        one.close();
-        two.close();
-        broker.close();
+        instances.close();
     }
 
     @Test
@@ -189,7 +173,8 @@ class FleetIT {
             String path = StatusUnderTest.at(at, id) + "&wait=PT60S";
             waits.add((i % 2 == 0 ? one : two).getLater(path));
         }
-        await().atMost(60, TimeUnit.SECONDS).until(() -> waiters(one) + waiters(two) >= WAITS);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> TwoInstances.waiters(one) + TwoInstances.waiters(two) >= WAITS);
         for (int i = 0; i < WAITS; i++) {
             String id = group + "-" + i;
             one.happened(records.get(i), id, id, 1, FactStatus.COMPLETED);
@@ -198,16 +183,8 @@ class FleetIT {
             assertThat(StatusUnderTest.json(wait.join()).get("status").asText())
                     .isEqualTo("COMPLETED");
         }
-        await().atMost(20, TimeUnit.SECONDS).until(() -> waiters(one) + waiters(two) == 0);
-    }
-
-    private static int waiters(StatusUnderTest instance) {
-        return instance.get("/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("strand_status_waiters"))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
-                .sum();
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> TwoInstances.waiters(one) + TwoInstances.waiters(two) == 0);
     }
 
     @Test
