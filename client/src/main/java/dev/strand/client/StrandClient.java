@@ -151,7 +151,9 @@ public final class StrandClient implements AutoCloseable {
             JsonNode json = status.get("/api/dead-letters", with(cursor, parameters));
             // Here a number, the same as that of the last attempt; in a task the attempts proper.
             for (JsonNode letter : json.path("deadLetters")) {
-                ((ObjectNode) letter).remove("attempts");
+                if (letter instanceof ObjectNode fields) {
+                    fields.remove("attempts");
+                }
             }
             return Pages.read(json, "deadLetters", Task.class);
         });

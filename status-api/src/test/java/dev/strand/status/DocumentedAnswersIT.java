@@ -134,7 +134,7 @@ class DocumentedAnswersIT {
         throw new AssertionError(path + " was never refused for asking too much");
     }
 
-    /** All at once: what is recorded before it is tried waits for Kafka for ten seconds. */
+    /** All at once: what is recorded before it is tried waits for Kafka for five seconds. */
     private static void askTheBlindOne() {
         List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {

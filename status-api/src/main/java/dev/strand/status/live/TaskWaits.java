@@ -63,8 +63,10 @@ public class TaskWaits {
      *
      * @param gone completes when nobody is there any more for the answer: what the wait holds, here
      *     and at other instances, is free at once
-     * @return fails with a {@link ProblemException}: 503 where too many wait, or where nobody can
-     *     tell about the task until the time is over
+     * @return fails with a {@link ProblemException}, 503: where too many wait here already, or
+     *     where nobody can tell about the task when the time is over. Where too many wait at the
+     *     instance that has the task, that one is asked again until the time is over, and the task
+     *     is then as it was found last
      */
     public CompletableFuture<Answer<List<FoundTask>>> await(
             TaskWait wait, CompletableFuture<Void> gone) {
