@@ -52,17 +52,23 @@ record QueuePart(String groupId, boolean hasEnded, long from, int limit)
     private List<TaskRow> read(TableReader table, GroupRow group) {
         List<Walk<Place>> walks = new ArrayList<>();
         try {
-            for (TaskStatus status : TaskStatus.values()) {
-                if (hasEnded && status.isTerminal()) {
-                    walks.add(table.byGroup(groupId, status, 0, Long.MAX_VALUE));
-                } else if (!hasEnded && !status.isTerminal()) {
-                    walks.add(table.inOrder(groupId, status, Math.max(from, group.headFrom())));
-                }
-            }
+            boolean _ = table.atOneMoment(() -> walks.addAll(open(table, group)));
             return merged(walks, table);
         } finally {
             walks.forEach(Walk::close);
         }
+    }
+
+    private List<Walk<Place>> open(TableReader table, GroupRow group) {
+        List<Walk<Place>> walks = new ArrayList<>();
+        for (TaskStatus status : TaskStatus.values()) {
+            if (hasEnded && status.isTerminal()) {
+                walks.add(table.byGroup(groupId, status, 0, Long.MAX_VALUE));
+            } else if (!hasEnded && !status.isTerminal()) {
+                walks.add(table.inOrder(groupId, status, Math.max(from, group.headFrom())));
+            }
+        }
+        return walks;
     }
 
     private List<TaskRow> merged(List<Walk<Place>> walks, TableReader table) {

@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A walk over the index that narrows a list most, in one partition.
  *
  * @param table the partition
- * @param status the state that the index speaks of, or null where it speaks of none
  * @param walk the walk
  */
-record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> walk)
-        implements AutoCloseable {
+record TaskSource(TableReader table, Walk<Place> walk) implements AutoCloseable {
     private static final Set<TaskStatus> SCHEDULED = Set.of(TaskStatus.SCHEDULED);
     private static final int FEW = 200;
 
@@ -41,7 +39,7 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
             Span span = span(table, null, ask);
             return span.isEmpty()
                     ? List.of()
-                    : List.of(new TaskSource(table, null, table.byLabels(filter.labels(), span)));
+                    : List.of(new TaskSource(table, table.byLabels(filter.labels(), span)));
         }
         return byTime(table, ask);
     }
@@ -53,12 +51,14 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
             addByTime(sources, table, null, ask);
             return sources;
         }
-        for (TaskStatus status : ask.filter().storedStatuses()) {
-            if (!table.live().isEmpty(status)) {
-                addByTime(sources, table, status, ask);
+        return table.atOneMoment(() -> {
+            for (TaskStatus status : ask.filter().storedStatuses()) {
+                if (!table.live().isEmpty(status)) {
+                    addByTime(sources, table, status, ask);
+                }
             }
-        }
-        return sources;
+            return sources;
+        });
     }
 
     private static void addByTime(
@@ -79,7 +79,7 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
         } else {
             walk = type == null ? table.byStatus(status, span) : table.byType(type, status, span);
         }
-        sources.add(new TaskSource(table, status, walk));
+        sources.add(new TaskSource(table, walk));
     }
 
     private static List<TaskSource> ofGroup(TableReader table, GroupRow group, TaskList ask) {
@@ -89,10 +89,17 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
         long at = sequence(table, ask.from(), isOldest ? 0 : Long.MAX_VALUE);
         if (filter.statuses().isEmpty()) {
             Walk<Place> walk = isOldest ? table.inOrder(groupId, at) : table.byGroup(groupId, at);
-            return List.of(new TaskSource(table, null, walk));
+            return List.of(new TaskSource(table, walk));
         }
+        return table.atOneMoment(() -> inStates(table, group, ask, at));
+    }
+
+    private static List<TaskSource> inStates(
+            TableReader table, GroupRow group, TaskList ask, long at) {
+        boolean isOldest = ask.order() == TaskOrder.OLDEST;
+        String groupId = Objects.requireNonNull(ask.filter().groupId());
         List<TaskSource> sources = new ArrayList<>();
-        for (TaskStatus status : filter.storedStatuses()) {
+        for (TaskStatus status : ask.filter().storedStatuses()) {
             boolean isEnded = status.isTerminal();
             long from = isEnded ? 0 : group.headFrom();
             boolean isEmpty = (!isEnded && group.depth() == 0) || (!isOldest && at <= from);
@@ -101,7 +108,7 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
                         isOldest
                                 ? table.inOrder(groupId, status, Math.max(from, at))
                                 : table.byGroup(groupId, status, from, at);
-                sources.add(new TaskSource(table, status, walk));
+                sources.add(new TaskSource(table, walk));
             }
         }
         return sources;
@@ -170,10 +177,12 @@ record TaskSource(TableReader table, @Nullable TaskStatus status, Walk<Place> wa
         return table.row(at().groupId(), at().sequence());
     }
 
-    /** Whether the index row that led to a row is true. */
+    /**
+     * Whether the index row that led to a row is in its place. The row may have left the state that
+     * the index row speaks of after the lists were opened: none of them then has it anywhere else.
+     */
     boolean agrees(TaskRow row) {
-        boolean isInPlace = at().millis() == 0 || at().millis() == row.submittedAtMillis();
-        return isInPlace && (status == null || status == row.status());
+        return at().millis() == 0 || at().millis() == row.submittedAtMillis();
     }
 
     boolean advance() {

@@ -16,6 +16,7 @@ public final class LiveCounts {
     private final LiveTimes times = new LiveTimes();
     private final TypeCounts types = new TypeCounts();
     private final LiveGroups groups = new LiveGroups();
+    private final Moves moves = new Moves();
     private final boolean known;
     private volatile Runnable counting = () -> {};
 
@@ -65,6 +66,11 @@ public final class LiveCounts {
     /** The groups that are not idle. */
     public LiveGroups groups() {
         return groups;
+    }
+
+    /** Keeps runs from moving while lists are opened. */
+    Moves moves() {
+        return moves;
     }
 
     /**

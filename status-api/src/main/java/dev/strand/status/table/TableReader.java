@@ -6,6 +6,7 @@ import dev.strand.core.log.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -73,6 +74,16 @@ public record TableReader(
     /** Whether there are lists of runs in whatever state, by time and by type. */
     public boolean hasLists() {
         return IndexUpgrade.isComplete(indexes);
+    }
+
+    /**
+     * Opens several lists as they are at one moment: a run that moves from one of them to another
+     * is in at least one. A copy of a table does not know when a run moves and may lack it.
+     *
+     * @param opening opens them and does no more than that: the table waits meanwhile
+     */
+    public <T> T atOneMoment(Supplier<T> opening) {
+        return live.moves().atOneMoment(opening);
     }
 
     /** Runs in whatever state; only where {@link #hasLists()}. */
@@ -205,7 +216,7 @@ public record TableReader(
 
     /** The first run of a group that lives, or null. */
     public @Nullable TaskRow head(String groupId, GroupRow group) {
-        long first = GroupCounts.firstLive(indexes, groupId, group.headFrom());
+        long first = atOneMoment(() -> GroupCounts.firstLive(indexes, groupId, group.headFrom()));
         return first == GroupCounts.NOWHERE ? null : row(groupId, first);
     }
 

@@ -159,13 +159,15 @@ final class TaskTable {
         if (isInPlace) {
             return group;
         }
-        GroupRow counted = group;
-        if (before != null) {
-            index.delete(before);
-            counted = counted.counted(before.status(), -1);
-        }
-        index.put(after);
-        return counted.counted(after.status(), 1);
+        return live().moves()
+                .move(() -> {
+                    if (before != null) {
+                        index.delete(before);
+                    }
+                    index.put(after);
+                    GroupRow without = before == null ? group : group.counted(before.status(), -1);
+                    return without.counted(after.status(), 1);
+                });
     }
 
     private void moveLasting(@Nullable TaskRow before, TaskRow after) {
@@ -178,6 +180,11 @@ final class TaskTable {
     private GroupRow mended(TaskRow row, GroupRow group) {
         boolean isFirst = recounted.add(row.id().groupId());
         GroupRow counted = isFirst ? counts.recount(row.id().groupId(), group) : group;
+        return live().moves().move(() -> mendStates(row, counted));
+    }
+
+    private GroupRow mendStates(TaskRow row, GroupRow group) {
+        GroupRow counted = group;
         for (TaskStatus status : STATUSES) {
             boolean isThere = index.hasGroupRow(row, status);
             if (status == row.status()) {
