@@ -1,6 +1,5 @@
 package dev.strand.core.delegation;
 
-import dev.strand.core.delegation.Reply.Demand;
 import dev.strand.core.delegation.Reply.Given;
 import dev.strand.core.delegation.Reply.Interruption;
 import dev.strand.core.delegation.Report.Ended;
@@ -34,17 +33,21 @@ public final class Errands {
     private final Elsewhere elsewhere;
     private final Partitions partitions;
     private final long graceNanos;
-    private final GivenOut given = new GivenOut();
+    private final GivenOut given;
     private final Ready ready = new Ready();
+    private final Demands demands;
     private final Senders senders = new Senders();
 
     /**
      * Nothing is given out yet.
      *
+     * @param nonce a text that no other process uses, nor this one after a restart
      * @param elsewhere what waits
      * @param graceNanos time from the end of a lease to when its attempt is taken to have returned
      */
-    public Errands(Elsewhere elsewhere, Partitions partitions, long graceNanos) {
+    public Errands(String nonce, Elsewhere elsewhere, Partitions partitions, long graceNanos) {
+        this.given = new GivenOut(nonce);
+        this.demands = new Demands(elsewhere, ready);
         this.elsewhere = elsewhere;
         this.partitions = partitions;
         this.graceNanos = graceNanos;
@@ -103,40 +106,41 @@ public final class Errands {
     private void give(String type, int permits, Report report, List<Given> out) {
         int left = permits;
         while (left > 0 && payloadBytes(out) < LARGE_REPLY_BYTES) {
-            Ready.Attempted next = next(type);
-            if (next == null) {
+            Ready.Attempted next = ready.poll(type);
+            if (next != null) {
+                left -= give(next, report, out) ? 1 : 0;
+            } else if (!beginNext(type)) {
                 return;
-            }
-            String processor = report.sender().processor();
-            if (partitions.mayEnter(next.partition(), next.attempt(), processor)) {
-                out.add(give(next, report));
+            } else if (ready.count(type) == 0) {
+                // It is to be announced first, or can't start after all: the permit is as good as
+                // used, or one report would begin all that waits.
                 left--;
             }
         }
     }
 
+    /** Has the most urgent of the groups that wait begin its attempt; false if none waits. */
+    private boolean beginNext(String type) {
+        Waiter waiter = elsewhere.take(type);
+        if (waiter != null) {
+            partitions.granted(waiter);
+        }
+        return waiter != null;
+    }
+
+    private boolean give(Ready.Attempted next, Report report, List<Given> out) {
+        Attempt attempt = next.attempt();
+        String processor = report.sender().processor();
+        boolean mayEnter = partitions.mayEnter(next.partition(), attempt, processor);
+        if (mayEnter) {
+            Errand errand = given.add(next.partition(), attempt, report);
+            out.add(new Given(errand.id(), next.partition(), attempt.order()));
+        }
+        return mayEnter;
+    }
+
     private static long payloadBytes(List<Given> out) {
         return out.stream().mapToLong(g -> g.attempt().task().payload().sizeBytes()).sum();
-    }
-
-    /** The attempt to give next; the groups that wait are asked for theirs as long as it takes. */
-    private Ready.@Nullable Attempted next(String type) {
-        Ready.Attempted next = ready.poll(type);
-        while (next == null) {
-            Waiter waiter = elsewhere.take(type);
-            if (waiter == null) {
-                return null;
-            }
-            partitions.granted(waiter);
-            next = ready.poll(type);
-        }
-        return next;
-    }
-
-    private Given give(Ready.Attempted next, Report report) {
-        Attempt attempt = next.attempt();
-        Errand errand = given.add(next.partition(), attempt, report);
-        return new Given(errand.id(), next.partition(), attempt.order());
     }
 
     /** The answer to a report that was heard before and has not been answered, as of now. */
@@ -154,7 +158,7 @@ public final class Errands {
         }
         Set<String> taken = new HashSet<>();
         report.attempts().ended().forEach(ended -> taken.add(ended.id()));
-        return new Reply(out, leases, interrupts, taken, wanted(report, nowNanos));
+        return new Reply(out, leases, interrupts, taken, demands.of(report, nowNanos));
     }
 
     private void renew(
@@ -179,36 +183,10 @@ public final class Errands {
         }
     }
 
-    private Map<String, Demand> wanted(Report report, long nowNanos) {
-        Map<String, Demand> wanted = new HashMap<>();
-        elsewhere
-                .wanted()
-                .forEach((type, each) -> {
-                    if (report.offers().containsKey(type)) {
-                        long waited = Math.max(nowNanos - each.sinceNanos(), 0);
-                        wanted.put(type, new Demand(each.groups(), each.priority(), waited));
-                    }
-                });
-        ready.counts()
-                .forEach((type, count) -> {
-                    if (report.offers().containsKey(type)) {
-                        wanted.merge(
-                                type,
-                                new Demand(count, 10, 0),
-                                (one, other) ->
-                                        new Demand(
-                                                one.groups() + count,
-                                                one.priority(),
-                                                one.waitedNanos()));
-                    }
-                });
-        return wanted;
-    }
-
     /** Whether a report that is being held should be answered now. Cheap. */
     public boolean isNews(Report report) {
         for (String type : report.offers().keySet()) {
-            if (report.wants(type, elsewhere.waiting(type) + ready.count(type))) {
+            if (report.wants(type, demands.groups(type))) {
                 return true;
             }
         }

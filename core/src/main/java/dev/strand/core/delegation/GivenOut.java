@@ -19,11 +19,18 @@ final class GivenOut {
     /** Interrupts of attempts that are just being given; those that are just over fade away. */
     private final Map<Attempt, Interruption> early = new WeakHashMap<>();
 
+    /** Begins every id: ids of another process at the same address are none of this one's. */
+    private final String nonce;
+
     private long lastId;
     private long everLost;
 
+    GivenOut(String nonce) {
+        this.nonce = nonce;
+    }
+
     synchronized Errand add(int partition, Attempt attempt, Report report) {
-        String id = Long.toString(++lastId, Character.MAX_RADIX);
+        String id = nonce + "-" + Long.toString(++lastId, Character.MAX_RADIX);
         Errand errand = new Errand(id, partition, attempt, report.sender(), report.number());
         errand.interruption = early.remove(attempt);
         byId.put(id, errand);

@@ -21,7 +21,6 @@ final class Guest {
     private final int partition;
     private final Attempt attempt;
     private long protectedUntilNanos;
-    private boolean isUnprotected;
     private boolean isOver;
     private @Nullable AttemptResult result;
 
@@ -78,11 +77,7 @@ final class Guest {
     }
 
     boolean isProtected(long nowNanos) {
-        return !isOver
-                && !isLapsed
-                && !isUnprotected
-                && !isDisowned
-                && nowNanos - protectedUntilNanos <= 0;
+        return !isOver && !isLapsed && !isDisowned && nowNanos - protectedUntilNanos <= 0;
     }
 
     /** Its handler was not entered. */
@@ -92,16 +87,9 @@ final class Guest {
 
     /** True once, when it is no longer protected. */
     boolean lapses(long nowNanos) {
-        boolean lapses =
-                !isOver && !isLapsed && (isUnprotected || nowNanos - protectedUntilNanos > 0);
+        boolean lapses = !isOver && !isLapsed && nowNanos - protectedUntilNanos > 0;
         isLapsed |= lapses;
         return lapses;
-    }
-
-    /** Its owner is gone: it is protected no longer. */
-    void isGone() {
-        isDisowned = true;
-        isUnprotected = true;
     }
 
     void returned(AttemptResult returned) {
@@ -123,10 +111,11 @@ final class Guest {
         return new Failed(new TaskError(code, message, null), false, Duration.ZERO);
     }
 
-    boolean isStranger(int numberOfPartition, long epoch) {
+    /** Whether it goes on for an owner before this epoch, or unprotected. */
+    boolean isStranger(int numberOfPartition, long epoch, long nowNanos) {
         return !isOver
                 && partition == numberOfPartition
-                && (attempt.owner().epoch() < epoch || isLapsed || isDisowned);
+                && (attempt.owner().epoch() < epoch || !isProtected(nowNanos));
     }
 
     /** Size of what its handler has returned. */

@@ -108,6 +108,7 @@ public final class Guests {
         Attempt attempt = Attempt.ofAnother(order);
         boolean isProtected =
                 protectedUntilNanos - nowNanos > 0
+                        && !isDraining
                         && !isInside(given.partition(), order.run().groupId())
                         && order.owner().epoch() >= lowestEpoch.getOrDefault(given.partition(), 0L);
         return isProtected
@@ -120,13 +121,17 @@ public final class Guests {
         return running.values().stream().anyMatch(at -> at.guest().isOf(partition, groupId));
     }
 
-    /** A report will never be answered, or nobody will listen to the answer. */
+    /**
+     * A report will never be answered, or nobody will listen to the answer: what was to be used for
+     * its receiver is of more use elsewhere, until it answers again.
+     */
     public synchronized List<GuestEffect> failed(String owner, long number) {
         List<GuestEffect> effects = new ArrayList<>();
         Line line = lines.get(owner);
         Line.Sent sent = line == null ? null : line.close(number);
-        if (sent != null) {
+        if (line != null && sent != null) {
             Permits.giveBack(sent.permits(), effects);
+            permits.letGo(line, effects);
         }
         return effects;
     }
@@ -205,14 +210,15 @@ public final class Guests {
     }
 
     /**
-     * What still runs here for owners of this partition before this epoch, which are gone, or what
-     * was not protected for a time: it is interrupted. Nothing of lower epochs is begun any more.
+     * What still runs here for owners of this partition before this epoch, and what is not
+     * protected: the latter has been interrupted, or is about to be. Nothing of lower epochs is
+     * begun any more.
      */
-    public synchronized List<Inside> inside(int partition, long epoch) {
+    public synchronized List<Inside> inside(int partition, long epoch, long nowNanos) {
         lowestEpoch.merge(partition, epoch, Math::max);
         List<Inside> inside = new ArrayList<>();
         for (Line line : lines.values()) {
-            inside.addAll(line.inside(partition, epoch, self.processor()));
+            inside.addAll(line.inside(partition, epoch, self.processor(), nowNanos));
         }
         return inside;
     }

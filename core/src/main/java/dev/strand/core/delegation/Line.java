@@ -24,8 +24,9 @@ final class Line {
      *
      * @param sentNanos when it was sent, or before
      * @param permits by type, what it offers
+     * @param progress by id, what it tells
      */
-    record Sent(long sentNanos, Map<String, Integer> permits) {}
+    record Sent(long sentNanos, Map<String, Integer> permits, Map<String, Progress> progress) {}
 
     private static final int LARGE_REPORT_BYTES = 2 << 20;
 
@@ -75,14 +76,15 @@ final class Line {
     /** Everything there is to say, as the report of this number. */
     Report report(Report.Sender sender, long number, Set<String> types, long nowNanos) {
         Set<Long> earlier = Set.copyOf(open.keySet());
-        Sent sent = new Sent(nowNanos, takePermits());
+        Report.Attempts attempts = attempts();
+        Sent sent = new Sent(nowNanos, takePermits(), attempts.progress());
         open.put(number, sent);
         Map<String, Offer> offers = new HashMap<>();
         for (String type : types) {
             int offered = sent.permits().getOrDefault(type, 0);
             offers.put(type, new Offer(offered, asked(type)));
         }
-        return new Report(sender, number, earlier, offers, attempts());
+        return new Report(sender, number, earlier, offers, attempts);
     }
 
     private Report.Attempts attempts() {
@@ -101,7 +103,6 @@ final class Line {
             }
             if (guest.progress != null) {
                 progress.put(guest.id(), guest.progress);
-                guest.progress = null;
             }
         }
         return new Report.Attempts(inside, ended, progress);
@@ -130,6 +131,7 @@ final class Line {
 
     /** Takes what a reply says of what runs already. */
     void renew(Sent sent, Reply reply, List<GuestEffect> effects) {
+        sent.progress().forEach(this::progressIsTold);
         reply.leases()
                 .forEach((id, lease) -> {
                     Guest guest = guests.get(id);
@@ -148,6 +150,13 @@ final class Line {
                 });
     }
 
+    private void progressIsTold(String id, Progress told) {
+        Guest guest = guests.get(id);
+        if (guest != null && told.equals(guest.progress)) {
+            guest.progress = null;
+        }
+    }
+
     private static void tell(Attempt attempt, Interruption reason) {
         switch (reason) {
             case CANCEL -> attempt.cancelIsRequested();
@@ -156,15 +165,11 @@ final class Line {
         }
     }
 
-    /**
-     * What still runs for owners of a partition before an epoch, or was not protected for a time;
-     * it is protected no longer.
-     */
-    List<Inside> inside(int partition, long epoch, String processor) {
+    /** What still runs for owners of a partition before an epoch, and what nobody protects. */
+    List<Inside> inside(int partition, long epoch, String processor, long nowNanos) {
         List<Inside> inside = new ArrayList<>();
         for (Guest guest : guests.values()) {
-            if (guest.isStranger(partition, epoch)) {
-                guest.isGone();
+            if (guest.isStranger(partition, epoch, nowNanos)) {
                 Attempt attempt = guest.attempt();
                 inside.add(
                         new Inside(

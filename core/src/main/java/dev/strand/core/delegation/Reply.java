@@ -3,6 +3,7 @@ package dev.strand.core.delegation;
 import dev.strand.core.owner.Order;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,6 +24,15 @@ public record Reply(
         Map<String, Demand> wanted) {
     /** Says nothing. */
     public static final Reply EMPTY = new Reply(List.of(), Map.of(), Map.of(), Set.of(), Map.of());
+
+    /** Refuses what is incomplete. */
+    public Reply {
+        given = List.copyOf(given);
+        leases = Map.copyOf(leases);
+        interrupts = Map.copyOf(interrupts);
+        taken = Set.copyOf(taken);
+        wanted = Map.copyOf(wanted);
+    }
 
     /** Why a handler is interrupted. */
     public enum Interruption {
@@ -50,7 +60,13 @@ public record Reply(
      * @param partition of its group
      * @param attempt which one
      */
-    public record Given(String id, int partition, Order attempt) {}
+    public record Given(String id, int partition, Order attempt) {
+        /** Refuses what is incomplete. */
+        public Given {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(attempt, "attempt");
+        }
+    }
 
     /** Whether there is anything in it that the receiver of it is not waiting for already. */
     public boolean isNews(Report report) {

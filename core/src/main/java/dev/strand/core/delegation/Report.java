@@ -4,6 +4,7 @@ import dev.strand.core.log.Progress;
 import dev.strand.core.owner.AttemptResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,27 @@ public record Report(
     /** Permits of a type that a sender holds or waits for at once, for one receiver. */
     static final int ASKED_AT_MOST = 64;
 
+    /** Refuses what is incomplete. */
+    public Report {
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(attempts, "attempts");
+        open = Set.copyOf(open);
+        offers = Map.copyOf(offers);
+    }
+
     /**
      * A process from its start to its end.
      *
      * @param processor names it, for people
      * @param nonce different for every process that ever has that name
      */
-    public record Sender(String processor, String nonce) {}
+    public record Sender(String processor, String nonce) {
+        /** Refuses what is incomplete. */
+        public Sender {
+            Objects.requireNonNull(processor, "processor");
+            Objects.requireNonNull(nonce, "nonce");
+        }
+    }
 
     /**
      * What it could run of a type.
@@ -51,6 +66,13 @@ public record Report(
     public record Attempts(Set<String> inside, List<Ended> ended, Map<String, Progress> progress) {
         /** It has nothing. */
         public static final Attempts NONE = new Attempts(Set.of(), List.of(), Map.of());
+
+        /** Refuses what is incomplete. */
+        public Attempts {
+            inside = Set.copyOf(inside);
+            ended = List.copyOf(ended);
+            progress = Map.copyOf(progress);
+        }
     }
 
     /**
@@ -58,7 +80,12 @@ public record Report(
      *
      * @param result what the handler did, or null if it was not entered and never will be
      */
-    public record Ended(String id, @Nullable AttemptResult result) {}
+    public record Ended(String id, @Nullable AttemptResult result) {
+        /** Refuses what is incomplete. */
+        public Ended {
+            Objects.requireNonNull(id, "id");
+        }
+    }
 
     /** Whether so many groups of a type that wait are more than the sender knows of. */
     boolean wants(String type, int groups) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param strangers handlers that others may still run
  */
 record Aftermath(Probation probation, Strangers strangers) {
-    Aftermath() {
-        this(new Probation(), new Strangers());
+    Aftermath(OwnerSettings settings) {
+        this(new Probation(), new Strangers(settings.graceNanos(), settings.silenceNanos()));
     }
 
     /** An owner has been fenced; null for one that is not known. */
@@ -28,8 +28,9 @@ record Aftermath(Probation probation, Strangers strangers) {
         }
     }
 
-    void forget() {
+    /** The partition has been assigned anew. */
+    void assigned(Turn turn) {
         probation.forget();
-        strangers.forget();
+        strangers.assigned(turn);
     }
 }

@@ -70,6 +70,7 @@ final class Attempts {
         Epoch epoch = claims.own(attempt.owner());
         if (attempt.phase == Attempt.Phase.DECIDED && epoch != null) {
             starter.takeBack(attempt, epoch, turn);
+            beatIfClosed(epoch, turn);
         } else if (attempt.phase == Attempt.Phase.ENTERED) {
             returned(attempt, NOT_ENTERED, 0, turn);
         }

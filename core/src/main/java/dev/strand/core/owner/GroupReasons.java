@@ -75,12 +75,12 @@ final class GroupReasons {
                             blocking.key().epoch(),
                             listed(blocking, lane.groupId())));
         }
-        Inside inside = strangers.of(lane.groupId());
+        Inside inside = blocking == null ? strangers.of(lane.groupId()) : null;
         if (inside != null) {
             reasons.add(
                     new Reason.PredecessorUnknown(
                             inside.processor(), inside.epoch(), inside.taskId()));
-        } else if (isAskedFor(lane)) {
+        } else if (blocking == null && isAskedFor(lane)) {
             reasons.add(new Reason.Recovering(site.partition()));
         }
     }

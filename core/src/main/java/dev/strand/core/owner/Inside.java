@@ -1,5 +1,7 @@
 package dev.strand.core.owner;
 
+import java.util.Objects;
+
 /**
  * A handler that a process still runs for an owner that is gone.
  *
@@ -8,4 +10,11 @@ package dev.strand.core.owner;
  * @param epoch the ownership that it was started under
  * @param processor the process that runs it, for people
  */
-public record Inside(String groupId, String taskId, long epoch, String processor) {}
+public record Inside(String groupId, String taskId, long epoch, String processor) {
+    /** Refuses what is incomplete. */
+    public Inside {
+        Objects.requireNonNull(groupId, "groupId");
+        Objects.requireNonNull(taskId, "taskId");
+        Objects.requireNonNull(processor, "processor");
+    }
+}

@@ -1,7 +1,6 @@
 package dev.strand.core.owner;
 
 import dev.strand.core.owner.PartitionOwner.Entering;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -82,11 +81,11 @@ public final class Others {
 
     /**
      * The answer to an {@link Effect.AskInside}: groups of which something still runs elsewhere
-     * wait until it is told that it is over.
+     * wait until it is told that it is over, or nothing has been heard of it for long.
      */
-    public List<Effect> insideElsewhere(long question, Collection<Inside> inside, Moment now) {
+    public List<Effect> insideElsewhere(long question, Answers answers, Moment now) {
         Turn turn = new Turn(now);
-        strangers.told(question, inside, turn);
+        strangers.told(question, answers, turn);
         starter.startAll(turn);
         return turn.effects();
     }

@@ -29,7 +29,7 @@ public final class PartitionOwner {
     private final Insight insight;
     private final HistoryKeeper history;
     private final Others others;
-    private final Aftermath aftermath = new Aftermath();
+    private final Aftermath aftermath;
 
     /**
      * The owner's side of a partition that is not assigned yet.
@@ -46,6 +46,7 @@ public final class PartitionOwner {
             PermitPool permits,
             Predicate<String> hasHandler,
             Supplier<String> nonces) {
+        this.aftermath = new Aftermath(settings);
         Site site = new Site(partition, worker.name(), settings, permits, hasHandler);
         Lanes lanes = new Lanes(settings.windowTasks());
         Admission admission = new Admission(site);
@@ -56,7 +57,8 @@ public final class PartitionOwner {
         this.attempts = new Attempts(site, claims, starter, settlement, handOver);
         this.reader = new StatusReader(claims, lanes, handOver, attempts, aftermath);
         Commands commands = new Commands(settings, claims, lanes, starter);
-        this.stream = new StreamSide(claims, lanes, starter, commands, reader);
+        this.stream =
+                new StreamSide(claims, lanes, starter, commands, reader, aftermath.strangers());
         this.history = new HistoryKeeper(settings, claims);
         GroupReasons reasons =
                 new GroupReasons(site, claims, lanes, starter, admission, aftermath.strangers());
@@ -74,8 +76,8 @@ public final class PartitionOwner {
         handOver.closeCurrent(turn);
         handOver.fencedUnseen(foldStore.ownership(), turn);
         stream.open(foldStore, groupQueue);
-        aftermath.forget();
         claims.assigned(foldStore.ownership(), turn);
+        aftermath.assigned(turn);
         return turn.effects();
     }
 

@@ -22,16 +22,23 @@ final class StreamSide {
     private final Starter starter;
     private final Commands commands;
     private final StatusReader reader;
+    private final Strangers strangers;
     private @Nullable FoldStore store;
     private @Nullable GroupQueue queue;
 
     StreamSide(
-            Claims claims, Lanes lanes, Starter starter, Commands commands, StatusReader reader) {
+            Claims claims,
+            Lanes lanes,
+            Starter starter,
+            Commands commands,
+            StatusReader reader,
+            Strangers strangers) {
         this.claims = claims;
         this.lanes = lanes;
         this.starter = starter;
         this.commands = commands;
         this.reader = reader;
+        this.strangers = strangers;
     }
 
     void open(FoldStore restored, GroupQueue queues) {
@@ -66,6 +73,9 @@ final class StreamSide {
             return;
         }
         boolean isAnythingReleased = claims.ownership(folded.ownership());
+        if (isAnythingReleased) {
+            strangers.released(turn);
+        }
         reader.take(record, verdict, turn);
         if (lanes.isLoaded()) {
             parkedOrNot(verdict, folded, turn);

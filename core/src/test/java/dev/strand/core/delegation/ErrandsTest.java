@@ -2,6 +2,8 @@ package dev.strand.core.delegation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strand.core.delegation.Reply.Given;
+import dev.strand.core.delegation.Reply.Interruption;
 import dev.strand.core.delegation.Report.Attempts;
 import dev.strand.core.delegation.Report.Ended;
 import dev.strand.core.delegation.Report.Offer;
@@ -31,9 +33,10 @@ class ErrandsTest implements Partitions {
     private static final Attempts NOTHING = Attempts.NONE;
 
     private final Elsewhere elsewhere = new Elsewhere(Duration.ofSeconds(10));
-    private final Errands errands = new Errands(elsewhere, this, GRACE);
+    private Errands errands = new Errands("x", elsewhere, this, GRACE);
     private final List<String> said = new ArrayList<>();
     private long lease = 3 * SECOND;
+    private boolean isAnnouncedFirst;
 
     @Test
     void shouldGiveTheMostUrgentGroupForAPermit() {
@@ -104,6 +107,31 @@ class ErrandsTest implements Partitions {
         assertThat(said).containsExactly("returned g");
     }
 
+    @Test
+    void shouldBeginNoMoreThanThereArePermitsWhereAttemptsAreAnnouncedFirst() {
+        isAnnouncedFirst = true;
+        for (int i = 0; i < 10; i++) {
+            elsewhere.add(new Waiter(0, "g" + i, "demo", 5, 0));
+        }
+
+        assertThat(hear(1, 3, Set.of(), NOTHING).given()).isEmpty();
+
+        assertThat(elsewhere.waiting()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldNotKnowWhatAProcessBeforeItHasGivenOut() {
+        String id = give();
+        errands = new Errands("restarted", elsewhere, this, GRACE);
+        elsewhere.add(new Waiter(0, "h", "demo", 5, 0));
+
+        Reply reply = hear(2, 1, Set.of(), inside(id));
+
+        assertThat(reply.given()).singleElement().extracting(Given::id).isNotEqualTo(id);
+        assertThat(reply.interrupts()).containsEntry(id, Interruption.VOID);
+        assertThat(reply.leases()).doesNotContainKey(id);
+    }
+
     private String give() {
         elsewhere.add(new Waiter(0, "g", "demo", 5, 0));
         return hear(1, 1, Set.of(), NOTHING).given().getFirst().id();
@@ -124,6 +152,9 @@ class ErrandsTest implements Partitions {
 
     @Override
     public void granted(Waiter waiter) {
+        if (isAnnouncedFirst) {
+            return;
+        }
         String group = waiter.groupId();
         Order order =
                 new Order(

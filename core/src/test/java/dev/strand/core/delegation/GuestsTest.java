@@ -6,10 +6,12 @@ import dev.strand.core.delegation.GuestEffect.Ask;
 import dev.strand.core.delegation.GuestEffect.Enter;
 import dev.strand.core.delegation.GuestEffect.GiveBack;
 import dev.strand.core.delegation.GuestEffect.Interrupt;
+import dev.strand.core.delegation.GuestEffect.Withdraw;
 import dev.strand.core.delegation.Reply.Demand;
 import dev.strand.core.delegation.Reply.Given;
 import dev.strand.core.fold.Records;
 import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.Progress;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.TaskError;
@@ -98,17 +100,66 @@ class GuestsTest {
     }
 
     @Test
-    void shouldTellWhatItStillRunsForAnOwnerThatIsGone() {
+    void shouldTellWhatItStillRunsForAnEarlierOwner() {
         Attempt attempt = entered();
 
-        assertThat(guests.inside(0, 5)).isEmpty();
-        assertThat(guests.inside(1, 6)).isEmpty();
-        assertThat(guests.inside(0, 6)).containsExactly(new Inside("g", "a", 5, "worker"));
-        assertThat(guests.tick(1)).containsExactly(new Interrupt(attempt));
-        assertThat(guests.inside(0, 6)).hasSize(1);
+        assertThat(guests.inside(0, 5, 0)).isEmpty();
+        assertThat(guests.inside(1, 6, 0)).isEmpty();
+        assertThat(guests.inside(0, 6, 0)).containsExactly(new Inside("g", "a", 5, "worker"));
+        assertThat(guests.tick(1)).as("it is protected all the same").isEmpty();
+        assertThat(guests.report(OWNER, 1).attempts().inside())
+                .as("and its own owner must not take it for never received")
+                .containsExactly("a1");
 
         List<GuestEffect> _ = guests.returned(attempt, new Succeeded(RawJson.NULL));
-        assertThat(guests.inside(0, 6)).isEmpty();
+        assertThat(guests.inside(0, 6, 1)).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatNobodyProtectsEvenBeforeItHasNoticed() {
+        Attempt _ = entered();
+
+        assertThat(guests.inside(0, 5, LEASE)).isEmpty();
+        assertThat(guests.inside(0, 5, LEASE + 1))
+                .containsExactly(new Inside("g", "a", 5, "worker"));
+    }
+
+    @Test
+    void shouldTellProgressUntilAReportWithItIsAnswered() {
+        Attempt attempt = entered();
+        Progress half = new Progress(50, "half");
+        guests.progressed(attempt, half);
+
+        Report lost = guests.report(OWNER, 1);
+        List<GuestEffect> _ = guests.failed(OWNER, lost.number());
+        Report heard = guests.report(OWNER, 1);
+        assertThat(heard.attempts().progress()).containsEntry("a1", half);
+        List<GuestEffect> _ = guests.replied(OWNER, heard.number(), Reply.EMPTY, 1);
+        assertThat(guests.report(OWNER, 1).attempts().progress()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNoPermitForAnOwnerThatDoesNotAnswer() {
+        Report report = offer();
+        Report next = guests.report(OWNER, 0);
+        List<GuestEffect> effects = guests.replied(OWNER, next.number(), wanting(3), 0);
+        assertThat(effects).hasSize(3).allMatch(Ask.class::isInstance);
+
+        assertThat(guests.failed(OWNER, report.number()))
+                .contains(new GiveBack("demo"))
+                .filteredOn(Withdraw.class::isInstance)
+                .hasSize(3);
+    }
+
+    @Test
+    void shouldBeginNothingWhileItIsShutDown() {
+        Report report = offer();
+        List<GuestEffect> _ = guests.drain();
+
+        assertThat(guests.replied(OWNER, report.number(), given(), 0))
+                .containsExactly(new GiveBack("demo"));
+        assertThat(guests.report(OWNER, 0).attempts().ended())
+                .containsExactly(new Report.Ended("a1", null));
     }
 
     @Test
@@ -130,19 +181,17 @@ class GuestsTest {
     /** Asks for a permit, gets it, and offers it. */
     private Report offer() {
         Report idle = guests.report(OWNER, 0);
-        Reply wanted =
-                new Reply(
-                        List.of(),
-                        Map.of(),
-                        Map.of(),
-                        Set.of(),
-                        Map.of("demo", new Demand(1, 5, 0)));
-        for (GuestEffect effect : guests.replied(OWNER, idle.number(), wanted, 0)) {
+        for (GuestEffect effect : guests.replied(OWNER, idle.number(), wanting(1), 0)) {
             if (effect instanceof Ask ask) {
                 List<GuestEffect> _ = guests.granted(ask.waiter());
             }
         }
         return guests.report(OWNER, 0);
+    }
+
+    private static Reply wanting(int groups) {
+        return new Reply(
+                List.of(), Map.of(), Map.of(), Set.of(), Map.of("demo", new Demand(groups, 5, 0)));
     }
 
     private Attempt entered() {

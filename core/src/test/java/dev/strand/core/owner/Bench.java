@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One process with one partition, its two logs, and a clock that stands still unless told. */
@@ -42,7 +43,11 @@ final class Bench {
     final PartitionOwner owner;
     int tasksEndAsked;
     boolean hasHandler = true;
-    List<Inside> insideElsewhere = List.of();
+
+    /** What the others answer; null while they do not. */
+    @Nullable Answers insideElsewhere = new Answers(Map.of(), Set.of());
+
+    long question;
     private final List<StatusRecord> unfolded = new ArrayList<>();
     private final Fold fold = new Fold(store);
     private long nanos = -5_000_000_000L;
@@ -251,11 +256,18 @@ final class Bench {
                 case Effect.Interrupt i -> interrupted.add(i.attempt());
                 case Effect.Grant g -> effects(owner.granted(g.waiter(), now()));
                 case Effect.AskTasksEnd e -> tasksEndAsked++;
-                case Effect.AskInside e ->
-                        effects(
-                                owner.others()
-                                        .insideElsewhere(e.question(), insideElsewhere, now()));
+                case Effect.AskInside e -> {
+                    question = e.question();
+                    othersAnswer();
+                }
             }
+        }
+    }
+
+    /** The others answer the last question. */
+    void othersAnswer() {
+        if (insideElsewhere != null) {
+            effects(owner.others().insideElsewhere(question, insideElsewhere, now()));
         }
     }
 }

@@ -102,6 +102,20 @@ final class Faults {
         }
     }
 
+    /** Something runs here for an owner elsewhere: sometimes the process is cut off meanwhile. */
+    void guestEntered(SimProcess process) {
+        if (!isOver && random.nextInt(8) == 0) {
+            later(500, () -> cutWhileNeeded(process));
+        }
+    }
+
+    private void cutWhileNeeded(SimProcess process) {
+        if (process.isUp() && !isOver && !process.guests().handlers().isEmpty()) {
+            world.tally().cuts++;
+            process.cut((6_000L + random.nextInt(9_000)) * Clock.MILLI);
+        }
+    }
+
     private void move(SimProcess from) {
         world.tally().moves++;
         if (random.nextInt(3) == 0) {

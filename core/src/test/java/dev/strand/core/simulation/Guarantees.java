@@ -200,7 +200,8 @@ final class Guarantees {
 
     /**
      * What runs here for an owner elsewhere excludes others while it is protected; after that, as
-     * long as it goes on and can be asked, or heeds its interrupt in time.
+     * long as it goes on and can be asked. What heeds its interrupt has returned in time even where
+     * it can't be asked, unless the whole process stood still.
      */
     private void notBesideGuests(
             SimProcess entering, SimProcess process, String groupId, String who) {
@@ -211,7 +212,8 @@ final class Guarantees {
             }
             boolean isOutOfReach = process.wasIsolated() || entering.wasIsolated();
             boolean isTolerated = isOutOfReach && !process.guests().isProtected(other);
-            if (!isTolerated || (!process.wasIsolated() && !handler.isDeaf())) {
+            boolean heedsItsClock = !process.wasFrozen() && !handler.isDeaf();
+            if (!isTolerated || heedsItsClock) {
                 failStillIn(process, other, who + "as a guest, ");
             }
             world.tally().toleratedOverlaps++;

@@ -5,6 +5,7 @@ import dev.strand.core.delegation.Partitions;
 import dev.strand.core.delegation.Reply;
 import dev.strand.core.delegation.Report;
 import dev.strand.core.log.Progress;
+import dev.strand.core.owner.Answers;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.Inside;
@@ -12,9 +13,10 @@ import dev.strand.core.owner.PartitionOwner;
 import dev.strand.core.owner.PartitionOwner.Entering;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What one process has others run. */
@@ -26,11 +28,19 @@ final class SimErrands implements Partitions {
     private final PartitionOwner owner;
     private final Errands errands;
 
+    /** By question, who has not answered it yet. */
+    private final Map<Long, Set<String>> silences = new HashMap<>();
+
     SimErrands(Simulation world, SimProcess process, PartitionOwner owner, PermitPool permits) {
         this.world = world;
         this.process = process;
         this.owner = owner;
-        this.errands = new Errands(permits.elsewhere(), this, world.settings().graceNanos());
+        this.errands =
+                new Errands(
+                        world.nextNonce(),
+                        permits.elsewhere(),
+                        this,
+                        world.settings().graceNanos());
     }
 
     Reply hear(Report report) {
@@ -53,54 +63,64 @@ final class SimErrands implements Partitions {
         return process.moment().nanos();
     }
 
-    /** Asks the others what they still run for owners that are gone; waits for who answers. */
+    /** Asks the others what they still run for owners that are gone; waits for a while. */
     void askInside(long question) {
         long epoch = owner.others().epoch();
-        List<Inside> inside = new ArrayList<>(process.guests().inside(epoch));
-        Set<SimProcess> asked = new HashSet<>();
+        Map<String, List<Inside>> said = new HashMap<>();
+        Set<String> silent = new HashSet<>();
+        said.put(process.name(), process.guests().inside(epoch));
         for (SimProcess other : world.processes()) {
-            if (other != process && other.isUp()) {
-                asked.add(other);
-                world.network()
-                        .ask(process, other, () -> answer(question, epoch, other, asked, inside));
+            if (other != process && isKnown(other)) {
+                silent.add(other.name());
+                world.network().ask(process, other, () -> answer(question, epoch, other, said));
             }
         }
-        if (asked.isEmpty()) {
-            told(question, inside);
-        }
-        process.after(
-                UNREACHABLE_NANOS,
-                () -> {
-                    if (!asked.isEmpty()) {
-                        asked.clear();
-                        told(question, inside);
-                    }
-                });
+        silences.put(question, silent);
+        process.after(UNREACHABLE_NANOS, () -> told(question, said));
+        toldIfComplete(question, said);
+    }
+
+    /** A process that has just died may be taken for alive, never one that is for dead. */
+    private boolean isKnown(SimProcess other) {
+        return other.isUp() || world.random().nextBoolean();
     }
 
     /** At the other one. */
     private void answer(
-            long question, long epoch, SimProcess other, Set<SimProcess> asked, List<Inside> all) {
+            long question, long epoch, SimProcess other, Map<String, List<Inside>> said) {
         List<Inside> inside = other.guests().inside(epoch);
         world.network()
                 .ask(
                         other,
                         process,
                         () -> {
-                            if (asked.remove(other)) {
-                                all.addAll(inside);
-                                if (asked.isEmpty()) {
-                                    told(question, all);
-                                }
+                            Set<String> silent = silences.get(question);
+                            if (silent != null && silent.remove(other.name())) {
+                                said.put(other.name(), inside);
+                                toldIfComplete(question, said);
                             }
                         });
     }
 
-    private void told(long question, List<Inside> inside) {
-        world.tally().strangers += inside.size();
-        world.trace(() -> process.name() + " is told of strangers " + inside);
+    private void toldIfComplete(long question, Map<String, List<Inside>> said) {
+        Set<String> silent = silences.get(question);
+        if (silent != null && silent.isEmpty()) {
+            told(question, said);
+        }
+    }
+
+    /** Once: when all have answered, or some are silent. */
+    private void told(long question, Map<String, List<Inside>> said) {
+        Set<String> silent = silences.remove(question);
+        if (silent == null || process.errands() != this) {
+            return;
+        }
+        Answers answers = new Answers(said, silent);
+        world.tally().strangers += said.values().stream().mapToInt(List::size).sum();
+        world.tally().silent += silent.size();
+        world.trace(() -> process.name() + " is told of strangers " + answers);
         process.runner()
-                .effects(owner.others().insideElsewhere(question, inside, process.moment()));
+                .effects(owner.others().insideElsewhere(question, answers, process.moment()));
     }
 
     @Override

@@ -118,6 +118,7 @@ final class SimGuests {
             return;
         }
         world.guarantees().enteredAsGuest(process, attempt);
+        world.faults().guestEntered(process);
         handlers.begin(new SimHandler(process, this::progressed, this::returned, attempt));
     }
 
@@ -135,7 +136,9 @@ final class SimGuests {
 
     /** What still runs here for owners that are gone. */
     List<Inside> inside(long epoch) {
-        return world.rules().contains(Rule.ASK_GUESTS) ? guests.inside(0, epoch) : List.of();
+        return world.rules().contains(Rule.ASK_GUESTS)
+                ? guests.inside(0, epoch, nanos())
+                : List.of();
     }
 
     List<SimHandler> handlers() {

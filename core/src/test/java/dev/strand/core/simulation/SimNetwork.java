@@ -23,8 +23,11 @@ final class SimNetwork {
         }
     }
 
-    /** Has something happen at another process, unless one of the two is out of reach. */
+    /** Has something happen at another process, unless one of the two is out of reach; or not. */
     void ask(SimProcess from, SimProcess to, Runnable action) {
+        if (random.nextInt(20) == 0) {
+            return;
+        }
         carry(from, to, (1L + random.nextInt(20)) * Clock.MILLI, action);
     }
 

@@ -33,6 +33,7 @@ final class SimProcess {
     private long cutUntil;
     private long lagUntil;
     private long isolatedUntil;
+    private long stoodStillUntil;
 
     SimProcess(Simulation world, String name, Clock clock) {
         this.world = world;
@@ -130,6 +131,7 @@ final class SimProcess {
     void freeze(long nanos) {
         world.trace(() -> name + " freezes for " + nanos / Clock.MILLI + " ms");
         frozenUntil = Math.max(frozenUntil, world.now() + nanos);
+        stoodStillUntil = frozenUntil;
         isolated(frozenUntil);
         int asker = incarnation;
         world.at(frozenUntil, () -> thaw(asker));
@@ -224,7 +226,16 @@ final class SimProcess {
 
     /** Whether it has been out of reach of others not long ago. */
     boolean wasIsolated() {
-        return isolatedUntil > 0 && world.now() < isolatedUntil + 15 * Clock.SECOND;
+        return isLately(isolatedUntil);
+    }
+
+    /** Whether it has stood still not long ago, so that it could not heed its own clock. */
+    boolean wasFrozen() {
+        return isLately(stoodStillUntil);
+    }
+
+    private boolean isLately(long untilNanos) {
+        return untilNanos > 0 && world.now() < untilNanos + 15 * Clock.SECOND;
     }
 
     SimStream stream() {

@@ -57,6 +57,7 @@ class SimulationTest {
         softly.assertThat(met.notEntered).as("attempts never received").isGreaterThan(n / 100);
         softly.assertThat(met.processorsLost).as("lost with their process").isGreaterThan(n / 100);
         softly.assertThat(met.strangers).as("runs of dead owners").isGreaterThan(n / 1_000);
+        softly.assertThat(met.silent).as("who did not answer").isGreaterThan(n / 100);
         softly.assertThat(met.toleratedOverlaps).as("fenced and still running").isPositive();
         softly.assertThat(met.attemptsLost).as("runs out of attempts").isPositive();
         softly.assertAll();

@@ -30,6 +30,7 @@ final class Tally {
     long notEntered;
     long processorsLost;
     long strangers;
+    long silent;
 
     void add(Tally other) {
         schedules += other.schedules;
@@ -60,11 +61,12 @@ final class Tally {
         notEntered += other.notEntered;
         processorsLost += other.processorsLost;
         strangers += other.strangers;
+        silent += other.silent;
     }
 
     @Override
     public String toString() {
-        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d, forgotten %d, guests %d, not entered %d, processors lost %d, strangers %d"
+        return "schedules %d, steps %d, entered %d, takeovers %d, fences %d, orphan outcomes %d, early facts %d, probations %d, cancel requests %d, refused facts %d, crashes %d, freezes %d, cuts %d, moves %d, tolerated overlaps %d, re-sent %d, cancelled %d, pauses %d, lost claims %d, attempts lost %d, given up %d, parked %d, in place %d, forgotten %d, guests %d, not entered %d, processors lost %d, strangers %d, silent %d"
                 .formatted(
                         schedules,
                         steps,
@@ -93,6 +95,7 @@ final class Tally {
                         guests,
                         notEntered,
                         processorsLost,
-                        strangers);
+                        strangers,
+                        silent);
     }
 }

@@ -3,6 +3,7 @@ package dev.strand.processor.delegation;
 import dev.strand.access.Roles;
 import dev.strand.core.delegation.Report;
 import dev.strand.processor.StrandProcessor;
+import dev.strand.processor.execution.GuestAttempts;
 import dev.strand.processor.lifecycle.ProcessorLife;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -18,6 +19,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What other processors of the application say and ask. Whoever may say that an attempt has
  * succeeded decides outcomes, so it takes an operator. 409 where delegation is off here or the
- * caller is of another application.
+ * caller is of another application, 503 before this processor has begun and after its end, 400 for
+ * a report that can't be read.
  */
 @Controller(PeerCalls.PATH)
 @Secured(Roles.OPERATOR)
@@ -46,9 +49,9 @@ final class DelegationController {
             @Body byte[] body,
             @QueryValue(PeerCalls.HOLD) long holdMillis,
             @Nullable @Header(PeerCalls.APPLICATION) String application) {
-        StrandProcessor processor = connected(application);
-        if (processor == null) {
-            return CompletableFuture.completedFuture(refused());
+        StrandProcessor processor = life.processor().orElse(null);
+        if (processor == null || !processor.peering().hears(application)) {
+            return CompletableFuture.completedFuture(refusal(processor));
         }
         try {
             Report report = Wire.read(body, Report.class);
@@ -59,7 +62,8 @@ final class DelegationController {
                     .hear(report, hold)
                     .thenApply(DelegationController::json);
         } catch (IOException malformed) {
-            return CompletableFuture.completedFuture(HttpResponse.badRequest());
+            return CompletableFuture.completedFuture(
+                    problem(HttpStatus.BAD_REQUEST, "not a report: " + malformed.getMessage()));
         }
     }
 
@@ -69,26 +73,31 @@ final class DelegationController {
             @QueryValue int partition,
             @QueryValue long epoch,
             @Nullable @Header(PeerCalls.APPLICATION) String application) {
-        StrandProcessor processor = connected(application);
+        StrandProcessor processor = life.processor().orElse(null);
+        if (processor == null || !processor.peering().hears(application)) {
+            return refusal(processor);
+        }
+        GuestAttempts guests = processor.insight().delegation().guests();
+        return json(guests.inside(partition, epoch).toArray());
+    }
+
+    private static HttpResponse<byte[]> refusal(@Nullable StrandProcessor processor) {
         return processor == null
-                ? refused()
-                : json(
-                        processor
-                                .insight()
-                                .delegation()
-                                .guests()
-                                .inside(partition, epoch)
-                                .toArray());
+                ? problem(HttpStatus.SERVICE_UNAVAILABLE, "this processor has not begun yet")
+                : problem(
+                        HttpStatus.CONFLICT,
+                        "this processor delegates nothing, or is of another application than header"
+                                + " "
+                                + PeerCalls.APPLICATION
+                                + " says");
     }
 
-    private @Nullable StrandProcessor connected(@Nullable String application) {
-        return life.processor()
-                .filter(processor -> processor.peering().hears(application))
-                .orElse(null);
-    }
-
-    private static HttpResponse<byte[]> refused() {
-        return HttpResponse.status(HttpStatus.CONFLICT);
+    private static HttpResponse<byte[]> problem(HttpStatus status, String detail) {
+        Map<String, Object> problem =
+                Map.of("status", status.getCode(), "title", status.getReason(), "detail", detail);
+        return HttpResponse.<byte[]>status(status)
+                .body(Wire.write(problem))
+                .contentType("application/problem+json");
     }
 
     private static HttpResponse<byte[]> json(Object value) {

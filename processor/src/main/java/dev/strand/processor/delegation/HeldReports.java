@@ -54,6 +54,13 @@ final class HeldReports {
     }
 
     private void answer(Held each) {
-        Thread.ofVirtual().start(() -> each.answer().complete(delegation.again(each.report())));
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        each.answer().complete(delegation.again(each.report()));
+                    } catch (RuntimeException bug) {
+                        each.answer().completeExceptionally(bug);
+                    }
+                });
     }
 }

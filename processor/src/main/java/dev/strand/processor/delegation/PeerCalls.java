@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP calls from one processor to another. Thread-safe. */
@@ -54,13 +55,31 @@ final class PeerCalls implements AutoCloseable {
         return send(request, Reply.class);
     }
 
-    /** What a processor still runs for owners of a partition before this epoch. */
+    /**
+     * What a processor still runs for owners of a partition before this epoch. One that takes no
+     * part in delegation runs nothing.
+     */
     CompletableFuture<List<Inside>> inside(String address, int partition, long epoch) {
         HttpRequest request =
                 request(address, "/inside?partition=" + partition + "&epoch=" + epoch, PATIENCE)
                         .GET()
                         .build();
-        return send(request, Inside[].class).thenApply(List::of);
+        return send(request, Inside[].class)
+                .thenApply(List::of)
+                .exceptionally(PeerCalls::nothingIfItRunsNothing);
+    }
+
+    private static List<Inside> nothingIfItRunsNothing(Throwable failure) {
+        if (reason(failure) instanceof PeerRefusal refusal && refusal.runsNothing()) {
+            return List.of();
+        }
+        throw new CompletionException(reason(failure));
+    }
+
+    /** Why a call has failed. */
+    static Throwable reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     private HttpRequest.Builder request(String address, String path, Duration timeout) {
@@ -72,14 +91,17 @@ final class PeerCalls implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> send(HttpRequest request, Class<T> kind) {
+        // The timeout of a request ends with the headers of its answer.
+        Duration atMost = request.timeout().orElse(PATIENCE).plus(PATIENCE);
         return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(response -> read(response, kind));
     }
 
     private static <T> T read(HttpResponse<byte[]> response, Class<T> kind) {
         try {
             if (response.statusCode() != OK) {
-                throw new IOException("status " + response.statusCode());
+                throw new PeerRefusal(response.statusCode());
             }
             return Wire.read(response.body(), kind);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ final class PeerLine {
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final long SHORT_PAUSE_NANOS = 20_000_000L;
     private static final long LONG_PAUSE_NANOS = 500_000_000L;
+    private static final long REFUSED_PAUSE_NANOS = 5_000_000_000L;
     private static final int AT_ONCE = 2;
 
     private final String address;
@@ -69,20 +70,13 @@ final class PeerLine {
     }
 
     private void ended(Report report, @Nullable Reply reply, @Nullable Throwable failure) {
+        Throwable reason = failure == null ? null : PeerCalls.reason(failure);
         synchronized (this) {
             underWay--;
-            boolean wasReachable = isReachable;
-            isReachable = reply != null;
-            pauseUntilNanos =
-                    System.nanoTime() + (isReachable ? SHORT_PAUSE_NANOS : LONG_PAUSE_NANOS);
-            if (isReachable != wasReachable) {
-                LOG.atInfo()
-                        .addKeyValue("address", address)
-                        .addKeyValue("problem", failure == null ? null : failure.toString())
-                        .log(
-                                isReachable
-                                        ? "another processor answers"
-                                        : "another processor does not answer");
+            pauseUntilNanos = System.nanoTime() + pauseNanos(reason);
+            if (isReachable != (reason == null)) {
+                isReachable = reason == null;
+                tell(reason);
             }
         }
         if (reply == null) {
@@ -90,6 +84,28 @@ final class PeerLine {
         } else {
             guests.replied(address, report.number(), reply);
             move();
+        }
+    }
+
+    private static long pauseNanos(@Nullable Throwable reason) {
+        if (reason == null) {
+            return SHORT_PAUSE_NANOS;
+        }
+        boolean isFinal = reason instanceof PeerRefusal refusal && refusal.isFinal();
+        return isFinal ? REFUSED_PAUSE_NANOS : LONG_PAUSE_NANOS;
+    }
+
+    private void tell(@Nullable Throwable reason) {
+        if (reason == null) {
+            LOG.atInfo().addKeyValue("address", address).log("another processor answers");
+        } else {
+            LOG.atInfo()
+                    .addKeyValue("address", address)
+                    .addKeyValue("problem", reason.toString())
+                    .log(
+                            reason instanceof PeerRefusal
+                                    ? "another processor refuses what this one says"
+                                    : "another processor does not answer");
         }
     }
 

@@ -1,15 +1,13 @@
 package dev.strand.processor.delegation;
 
-import dev.strand.core.owner.Inside;
+import dev.strand.core.owner.Answers;
 import dev.strand.processor.execution.Delegation;
 import dev.strand.processor.execution.Peers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +31,7 @@ final class PeerLines implements Peers, AutoCloseable {
     private final Delegation delegation;
     private final HeldReports held;
     private final PeerCalls calls;
+    private final PeerQuestions questions;
     private final Duration busy;
     private final Map<String, PeerLine> lines = new ConcurrentHashMap<>();
     private final ScheduledExecutorService executor =
@@ -56,6 +55,7 @@ final class PeerLines implements Peers, AutoCloseable {
         this.delegation = delegation;
         this.held = held;
         this.calls = calls;
+        this.questions = new PeerQuestions(addresses, calls);
         this.busy = lease.dividedBy(8);
     }
 
@@ -103,22 +103,10 @@ final class PeerLines implements Peers, AutoCloseable {
     }
 
     @Override
-    public void askInside(int partition, long epoch, Consumer<List<Inside>> answer) {
-        List<CompletableFuture<List<Inside>>> answers = new ArrayList<>();
-        for (String address : Set.copyOf(addresses.get())) {
-            answers.add(
-                    calls.inside(address, partition, epoch)
-                            .exceptionally(unreachable -> List.of()));
-        }
-        CompletableFuture<Void> _ =
-                CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                        .thenRunAsync(
-                                () ->
-                                        answer.accept(
-                                                answers.stream()
-                                                        .flatMap(each -> each.join().stream())
-                                                        .toList()),
-                                task -> Thread.ofVirtual().start(task));
+    public void askInside(int partition, long epoch, Consumer<Answers> answer) {
+        Thread.ofVirtual()
+                .name("strand-ask")
+                .start(() -> answer.accept(questions.ask(partition, epoch)));
     }
 
     @Override

@@ -21,14 +21,22 @@ final class StreamsPeers implements Supplier<Collection<String>> {
 
     @Override
     public Collection<String> get() {
-        if (streams.state().isRunningOrRebalancing()) {
+        try {
             known =
                     streams.metadataForAllStreamsClients().stream()
                             .filter(client -> client.port() > 0)
-                            .map(client -> client.host() + ":" + client.port())
+                            .map(client -> address(client.host(), client.port()))
                             .filter(address -> !address.equals(own))
                             .toList();
+        } catch (IllegalStateException notRunning) {
+            // It is starting or ending: they are as they were.
         }
         return known;
+    }
+
+    /** As in a URL: IPv6 addresses, which Kafka Streams strips of their brackets, have some. */
+    static String address(String host, int port) {
+        boolean isBare = host.contains(":") && !host.startsWith("[");
+        return (isBare ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -3,6 +3,7 @@ package dev.strand.processor.execution;
 import dev.strand.core.delegation.Errands;
 import dev.strand.core.delegation.Reply;
 import dev.strand.core.delegation.Report;
+import dev.strand.core.owner.Answers;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.Inside;
 import dev.strand.core.owner.OwnerSettings;
@@ -10,8 +11,9 @@ import dev.strand.core.permit.Elsewhere;
 import dev.strand.core.permit.Elsewhere.Handlers;
 import dev.strand.core.permit.PermitPool;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public final class Delegation {
     private static final long LATELY_NANOS = 10_000_000_000L;
     private static final long LOOK_NANOS = 500_000_000L;
 
+    private final String instance;
     private final Errands errands;
     private final GuestAttempts guests;
     private final Elsewhere elsewhere;
@@ -40,8 +43,10 @@ public final class Delegation {
             PartitionHosts hosts) {
         IntFunction<PartitionHost> host = hosts::host;
         this.elsewhere = permits.elsewhere();
-        this.errands = new Errands(elsewhere, new HostOthers(host), settings.graceNanos());
-        Report.Sender self = new Report.Sender(instance, UUID.randomUUID().toString());
+        String nonce = UUID.randomUUID().toString();
+        this.instance = instance;
+        this.errands = new Errands(nonce, elsewhere, new HostOthers(host), settings.graceNanos());
+        Report.Sender self = new Report.Sender(instance, nonce);
         this.guests = new GuestAttempts(self, types, permits, hosts);
     }
 
@@ -100,15 +105,15 @@ public final class Delegation {
         errands.interrupt(attempt);
     }
 
-    void askInside(int partition, long epoch, Consumer<List<Inside>> answer) {
+    void askInside(int partition, long epoch, Consumer<Answers> answer) {
         List<Inside> own = guests.inside(partition, epoch);
         peers.askInside(
                 partition,
                 epoch,
                 others -> {
-                    List<Inside> all = new ArrayList<>(own);
-                    all.addAll(others);
-                    answer.accept(all);
+                    Map<String, List<Inside>> all = new HashMap<>(others.said());
+                    all.put(instance, own);
+                    answer.accept(new Answers(all, others.silent()));
                 });
     }
 

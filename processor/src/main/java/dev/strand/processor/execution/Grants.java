@@ -4,6 +4,8 @@ import dev.strand.core.permit.Waiter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands permits to groups. A group that cannot use its permit gives it back, which grants it to the
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
 final class Grants {
     /** What is to be handed over after what this thread is handing over now; absent else. */
     private static final ThreadLocal<Deque<Runnable>> BEHIND = new ThreadLocal<>();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
 
     private final Consumer<Waiter> hand;
 
@@ -29,18 +33,30 @@ final class Grants {
     void grant(Waiter waiter) {
         Deque<Runnable> outer = BEHIND.get();
         if (outer != null) {
-            outer.add(() -> hand.accept(waiter));
+            outer.add(() -> hand(waiter));
             return;
         }
         Deque<Runnable> queue = new ArrayDeque<>();
         BEHIND.set(queue);
         try {
-            hand.accept(waiter);
+            hand(waiter);
             for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
                 next.run();
             }
         } finally {
             BEHIND.remove();
+        }
+    }
+
+    /** What goes wrong with one group must not take their permits from those behind it. */
+    private void hand(Waiter waiter) {
+        try {
+            hand.accept(waiter);
+        } catch (RuntimeException bug) {
+            LOG.atError()
+                    .addKeyValue("groupId", waiter.groupId())
+                    .setCause(bug)
+                    .log("a permit could not be handed over");
         }
     }
 }

@@ -66,7 +66,7 @@ public final class GuestAttempts {
 
     /** What still runs here for owners of a partition before this epoch. */
     public List<Inside> inside(int partition, long epoch) {
-        return guests.inside(partition, epoch);
+        return guests.inside(partition, epoch, System.nanoTime());
     }
 
     /** Handlers that run here for others. */

@@ -125,6 +125,6 @@ final class HostAttempts {
                 .askInside(
                         partition,
                         epoch,
-                        inside -> tell((o, now) -> o.insideElsewhere(question, inside, now)));
+                        answers -> tell((o, now) -> o.insideElsewhere(question, answers, now)));
     }
 }

@@ -1,7 +1,8 @@
 package dev.strand.processor.execution;
 
-import dev.strand.core.owner.Inside;
-import java.util.List;
+import dev.strand.core.owner.Answers;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The other processors of the application, as far as they can be asked. Thread-safe. */
@@ -13,8 +14,8 @@ public interface Peers {
                 public void say(String owner) {}
 
                 @Override
-                public void askInside(int partition, long epoch, Consumer<List<Inside>> answer) {
-                    answer.accept(List.of());
+                public void askInside(int partition, long epoch, Consumer<Answers> answer) {
+                    answer.accept(new Answers(Map.of(), Set.of()));
                 }
             };
 
@@ -22,9 +23,9 @@ public interface Peers {
     void say(String owner);
 
     /**
-     * Asks all others what they still run for owners of a partition before this epoch. The answer
-     * comes once, on whatever thread, when all have answered or those that have not are out of
-     * reach.
+     * Asks all others what they still run for owners of a partition before this epoch. Does not
+     * block. The answer comes once, on whatever thread, when all have answered or those that have
+     * not are out of reach.
      */
-    void askInside(int partition, long epoch, Consumer<List<Inside>> answer);
+    void askInside(int partition, long epoch, Consumer<Answers> answer);
 }
