@@ -109,7 +109,8 @@ final class Strangers {
         isAsking = false;
         isNew = false;
         answers.said().forEach((who, inside) -> said.put(who, new Said(inside, turn.nanos())));
-        said.values().removeIf(each ->
+        said.values()
+                .removeIf(each ->
                         each.inside().isEmpty() || turn.nanos() - each.nanos() > beliefNanos);
         if (isAskedAgain) {
             ask(turn);

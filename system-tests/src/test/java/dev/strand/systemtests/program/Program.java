@@ -213,8 +213,12 @@ final class Program {
 
     /** Resumes every group, and waits until all that was asked of it has been read. */
     private void awaitReading(Instant limit) throws Exception {
+        List<Future<RecordMetadata>> resumed = new ArrayList<>();
         for (String group : groups) {
-            RecordMetadata at = asking.append(new TaskRecord.Resume(group, BY)).get();
+            resumed.add(asking.append(new TaskRecord.Resume(group, BY)));
+        }
+        for (Future<RecordMetadata> one : resumed) {
+            RecordMetadata at = one.get();
             while (!follower.hasRead(at.partition(), at.offset())) {
                 if (Instant.now().isAfter(limit)) {
                     throw new AssertionError("seed " + seed + ": the log is not read: " + at);

@@ -97,11 +97,9 @@ class ReferenceModelIT {
                                             bed.asking(),
                                             bed.follower()))
                             .toList();
-            runAll(programs);
+            onEach(programs, Program::run);
             Map<Faults.Kind, Integer> happened = faults.stop();
-            for (Program program : programs) {
-                program.finish();
-            }
+            onEach(programs, Program::finish);
             System.out.printf(
                     "seeds %d to %d asked for %s%n",
                     seeds.getFirst(), seeds.getLast(), bed.asking().counts());
@@ -114,13 +112,17 @@ class ReferenceModelIT {
         }
     }
 
-    private static void runAll(List<Program> programs) throws Exception {
+    private interface Step {
+        void of(Program program) throws Exception;
+    }
+
+    private static void onEach(List<Program> programs, Step step) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (Program program : programs) {
                 running.add(
                         threads.submit(() -> {
-                            program.run();
+                            step.of(program);
                             return null;
                         }));
             }
