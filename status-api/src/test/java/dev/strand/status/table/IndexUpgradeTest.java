@@ -47,6 +47,25 @@ class IndexUpgradeTest {
     }
 
     @Test
+    void shouldGiveOldRowsWhatTheyLackThoughCrashesLoseWhatIsNotCommitted() {
+        int lost = 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            RandomLogs logs = new RandomLogs(seed, STEPS);
+            CrashingTable crashing = new CrashingTable(logs, new Random(seed));
+            crashing.read(logs.tasks.size() / 2, logs.status.size() / 2);
+            crashing.age();
+            while (crashing.goOn()) {
+                lost += crashing.maybeCrash() ? 1 : 0;
+            }
+            TableUnderTest table = crashing.finished();
+
+            assertThat(table.isUpgrading()).isFalse();
+            TableFoldTest.assertSame(table, TableFoldTest.inTurn(logs), "seed " + seed);
+        }
+        assertThat(lost).as("crashes that lost index rows of an upgrade").isGreaterThan(SEEDS);
+    }
+
+    @Test
     void shouldNotCallATableUpgradedBeforeItsRowsAreCommitted() {
         RandomLogs logs = new RandomLogs(1, STEPS);
         TableUnderTest table = TableFoldTest.inTurn(logs);

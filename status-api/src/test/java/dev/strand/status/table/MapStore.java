@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** A store in memory whose content can be taken and put together anew. */
 final class MapStore implements KeyValueStore<Bytes, byte[]> {
     final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
+
+    /** Holds what another one does, and nothing else. */
+    void copy(MapStore other) {
+        rows.clear();
+        rows.putAll(other.rows);
+    }
+
+    /** Holds each key as it is in one or the other, by chance, and nothing else. */
+    void mix(MapStore old, MapStore young, Random random) {
+        rows.clear();
+        TreeMap<Bytes, byte[]> all = new TreeMap<>(old.rows);
+        all.putAll(young.rows);
+        all.keySet().forEach(key -> put(key, (random.nextBoolean() ? old : young).get(key)));
+    }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {

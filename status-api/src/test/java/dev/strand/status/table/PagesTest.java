@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,8 @@ class PagesTest {
     @Test
     void shouldShowExactlyWhatIsMeantInOrder() {
         int shown = 0;
+        int labelled = 0;
+        int scheduled = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
             begin(seed, random);
@@ -81,9 +84,14 @@ class PagesTest {
                         .containsExactlyInAnyOrderElementsOf(meant(list).keySet());
                 assertOrder(pages, list, "seed " + seed + ", " + list);
                 shown += pages.size();
+                labelled += list.filter().labels().isEmpty() ? 0 : pages.size();
+                boolean isScheduled = list.filter().statuses().equals(Set.of(TaskStatus.SCHEDULED));
+                scheduled += isScheduled ? pages.size() : 0;
             }
         }
         assertThat(shown).as("tasks shown").isGreaterThan(SEEDS * 100);
+        assertThat(labelled).as("tasks in lists by labels").isGreaterThan(SEEDS * 10);
+        assertThat(scheduled).as("tasks in lists of what is not due").isGreaterThan(SEEDS);
     }
 
     @Test
@@ -123,6 +131,7 @@ class PagesTest {
             statuses.add(STATUSES.get(random.nextInt(STATUSES.size())));
         }
         String type = random.nextBoolean() ? null : "type" + random.nextInt(3);
+        Map<String, String> labels = random.nextInt(3) > 0 ? Map.of() : RandomTasks.labels(random);
         String group = random.nextInt(3) > 0 ? null : "g" + random.nextInt(5);
         long from = 0;
         long to = Long.MAX_VALUE;
@@ -132,7 +141,7 @@ class PagesTest {
         }
         TaskOrder order = random.nextBoolean() ? TaskOrder.NEWEST : TaskOrder.OLDEST;
         return TaskList.first(
-                new TaskFilter(statuses, type, group, Map.of(), from, to, null),
+                new TaskFilter(statuses, type, group, labels, from, to, null),
                 order,
                 1 + random.nextInt(12));
     }
@@ -178,20 +187,27 @@ class PagesTest {
         return (filter.statuses().isEmpty() || filter.statuses().contains(row.statusAt(NOW)))
                 && (filter.type() == null || filter.type().equals(row.type()))
                 && (filter.groupId() == null || filter.groupId().equals(row.id().groupId()))
+                && row.shown().labels().entrySet().containsAll(filter.labels().entrySet())
                 && filter.fromMillis() <= millis
                 && millis <= filter.toMillis();
     }
 
+    /**
+     * A list is in the order of submission; that of a group in the order of its places instead,
+     * where times do not cut out a part of it.
+     */
     private void assertOrder(List<String> pages, TaskList list, String what) {
         Map<String, TaskRow> rows = meant(list);
         boolean isInGroup =
                 list.filter().groupId() != null && list.filter().toMillis() == Long.MAX_VALUE;
-        List<Long> order = new ArrayList<>();
+        boolean isOldest = list.order() == TaskOrder.OLDEST;
+        Map<String, List<Long>> places = new TreeMap<>();
         for (String name : pages) {
             TaskRow row = Objects.requireNonNull(rows.get(name));
-            long place = isInGroup ? 0 : row.submittedAtMillis();
-            order.add(list.order() == TaskOrder.OLDEST ? place : -place);
+            String part = isInGroup ? name.substring(0, name.indexOf('/')) : "all partitions";
+            long place = isInGroup ? row.id().sequence() : row.submittedAtMillis();
+            places.computeIfAbsent(part, p -> new ArrayList<>()).add(isOldest ? place : -place);
         }
-        assertThat(order).as(what).isSorted();
+        places.forEach((part, order) -> assertThat(order).as(what + ", " + part).isSorted());
     }
 }

@@ -16,7 +16,6 @@ import dev.strand.core.log.StatusRecord.OwnerKind;
 import dev.strand.core.log.StatusRecord.Unparked;
 import dev.strand.core.log.Task;
 import dev.strand.core.log.TaskError;
-import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.UnparkAction;
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomLogs {
     static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
-
     final List<TaskRecord> tasks = new ArrayList<>();
     final List<StatusRecord> status = new ArrayList<>();
     private static final List<FactStatus> NEXT =
@@ -57,10 +55,10 @@ final class RandomLogs {
     private final Map<String, Deque<RunId>> queues = new TreeMap<>();
     private final Map<Long, Task> bySequence = new TreeMap<>();
     private final List<RunId> ended = new ArrayList<>();
+    private final Map<String, RunId> parked = new TreeMap<>();
     private OwnerKey owner = new OwnerKey(1, "n1");
     private @Nullable OwnerKey fenced;
     private long records;
-    private final Map<String, RunId> parked = new TreeMap<>();
 
     RandomLogs(long seed, int steps) {
         random = new Random(seed);
@@ -95,22 +93,12 @@ final class RandomLogs {
 
     private void add(String group, String taskId, int run) {
         long sequence = tasks.size();
-        Task task =
-                new Task(
-                        group,
-                        taskId,
-                        "type" + random.nextInt(3),
-                        RawJson.of("{\"n\":" + sequence + "}"),
-                        TaskOptions.DEFAULT,
-                        at(sequence),
-                        null);
+        Task task = RandomTasks.of(random, group, taskId, sequence);
         bySequence.put(sequence, task);
-        tasks.add(
-                run == 1
-                        ? new TaskRecord.Submission(task)
-                        : new TaskRecord.Retry(task, run, "somebody"));
-        queues.computeIfAbsent(group, g -> new ArrayDeque<>())
-                .add(RunId.at(group, taskId, run, sequence));
+        boolean isFirst = run == 1;
+        tasks.add(isFirst ? new TaskRecord.Submission(task) : new TaskRecord.Retry(task, run, "x"));
+        RunId id = RunId.at(group, taskId, run, sequence);
+        queues.computeIfAbsent(group, g -> new ArrayDeque<>()).add(id);
     }
 
     private void duplicate() {
@@ -227,6 +215,7 @@ final class RandomLogs {
         return attempts.computeIfAbsent(run, r -> new Attempts());
     }
 
+    /** How far a run has come. */
     private static final class Attempts {
         int number;
         @Nullable OwnerKey running;

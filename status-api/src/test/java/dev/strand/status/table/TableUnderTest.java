@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The table of one partition over stores in memory. */
@@ -34,22 +33,22 @@ final class TableUnderTest {
     /** A table after a crash: each key is as it was at the commit or at the crash, by chance. */
     static TableUnderTest mixed(TableUnderTest committed, TableUnderTest crashed, Random random) {
         TableUnderTest mixed = new TableUnderTest();
-        mix(committed.tasks, crashed.tasks, mixed.tasks, random);
-        mix(committed.groups, crashed.groups, mixed.groups, random);
-        mix(committed.indexes, crashed.indexes, mixed.indexes, random);
+        mixed.tasks.mix(committed.tasks, crashed.tasks, random);
+        mixed.groups.mix(committed.groups, crashed.groups, random);
+        mixed.indexes.mix(committed.indexes, crashed.indexes, random);
         mixed.fold = new TableFold(new Stores(mixed.tasks, mixed.groups, mixed.indexes), WINDOW);
         mixed.fold.live().countHistory();
         mixed.fold.mayRepeat(true);
         return mixed;
     }
 
-    private static void mix(MapStore old, MapStore young, MapStore mixed, Random random) {
-        TreeMap<Bytes, byte[]> all = new TreeMap<>(old.rows);
-        all.putAll(young.rows);
-        for (Bytes key : all.keySet()) {
-            byte[] value = (random.nextBoolean() ? old : young).get(key);
-            mixed.put(key, value);
-        }
+    /** What it holds now. */
+    TableUnderTest snapshot() {
+        TableUnderTest snapshot = new TableUnderTest();
+        snapshot.tasks.copy(tasks);
+        snapshot.groups.copy(groups);
+        snapshot.indexes.copy(indexes);
+        return snapshot;
     }
 
     /** Reads it as one of several partitions, with its counts. */
@@ -242,24 +241,5 @@ final class TableUnderTest {
     List<Long> liveRows() {
         LiveCounts fresh = new Index(indexes).counts();
         return GroupCounts.LIVE.stream().map(fresh::of).toList();
-    }
-
-    /** The sequences of the queue of a group, as a query finds them. */
-    List<Long> queue(String groupId) {
-        List<Long> queue = new ArrayList<>();
-        GroupRow group = reader.group(groupId);
-        if (group == null) {
-            return queue;
-        }
-        for (TaskStatus status : GroupCounts.LIVE) {
-            try (Walk<Place> walk = reader.inOrder(groupId, status, group.headFrom())) {
-                for (Place at = walk.peek(); at != null; at = walk.peek()) {
-                    queue.add(at.sequence());
-                    walk.advance();
-                }
-            }
-        }
-        queue.sort(null);
-        return queue;
     }
 }
