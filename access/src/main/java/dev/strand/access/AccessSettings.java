@@ -46,6 +46,8 @@ public record AccessSettings(
      * @param rolesClaim claim with the roles; a dot leads into an object ({@code
      *     realm_access.roles})
      * @param nameClaim claim with the name that actions are recorded under
+     * @param outageTolerance how long after they were fetched the issuer's keys are used while it
+     *     cannot be reached, PT0S to P1D; a key that it withdraws meanwhile opens until then
      */
     public record Tokens(
             @Nullable String jwksUrl,
@@ -53,7 +55,9 @@ public record AccessSettings(
             String issuer,
             String audience,
             String rolesClaim,
-            String nameClaim) {
+            String nameClaim,
+            Duration outageTolerance) {
+        private static final Duration MAX_OUTAGE_TOLERANCE = Duration.ofDays(1);
 
         private List<String> errors() {
             List<String> errors = new ArrayList<>();
@@ -64,6 +68,10 @@ public record AccessSettings(
                 errors.add(
                         "jwt.issuer and jwt.audience must be set: a token that was made for"
                                 + " somebody else must not open this service");
+            }
+            if (outageTolerance.isNegative()
+                    || outageTolerance.compareTo(MAX_OUTAGE_TOLERANCE) > 0) {
+                errors.add("jwt.outage-tolerance must be PT0S to P1D, got: " + outageTolerance);
             }
             return errors;
         }

@@ -26,8 +26,10 @@ final class SettingsReader {
                             "jwt.issuer",
                             "jwt.audience",
                             "jwt.roles-claim",
-                            "jwt.name-claim"));
+                            "jwt.name-claim",
+                            "jwt.outage-tolerance"));
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(1);
 
     private final Environment environment;
     private final List<String> errors = new ArrayList<>();
@@ -91,7 +93,8 @@ final class SettingsReader {
                 issuer == null ? "" : issuer,
                 audience == null ? "" : audience,
                 value("jwt.roles-claim", String.class, "roles"),
-                value("jwt.name-claim", String.class, "sub"));
+                value("jwt.name-claim", String.class, "sub"),
+                value("jwt.outage-tolerance", Duration.class, OUTAGE_TOLERANCE));
     }
 
     private @Nullable String text(String name) {

@@ -38,6 +38,28 @@ class AccessSetupTest {
     }
 
     @Test
+    void shouldHaveTheseDefaultsOfTokens() {
+        AccessSettings.Tokens tokens =
+                start(
+                                Map.of(
+                                        "strand.access.jwt.jwks-url",
+                                                "https://issuer.example.org/keys",
+                                        "strand.access.jwt.issuer", "me",
+                                        "strand.access.jwt.audience", "you"))
+                        .tokens();
+        assertThat(tokens)
+                .isEqualTo(
+                        new AccessSettings.Tokens(
+                                "https://issuer.example.org/keys",
+                                null,
+                                "me",
+                                "you",
+                                "roles",
+                                "sub",
+                                Duration.ofHours(1)));
+    }
+
+    @Test
     void shouldRefuseOtherAddressesWithoutAuthentication() {
         for (String host : new String[] {"0.0.0.0", "::", "192.0.2.1"}) {
             assertThatThrownBy(() -> start(Map.of("micronaut.server.host", host)))
@@ -71,7 +93,8 @@ class AccessSetupTest {
                         "strand.access.header-timeout", "PT0S",
                         "strand.access.cors-origins", "*",
                         "strand.access.peer-key", "strand_x",
-                        "strand.access.jwt.issuer", "me");
+                        "strand.access.jwt.issuer", "me",
+                        "strand.access.jwt.outage-tolerance", "P2D");
         assertThatThrownBy(() -> start(wrong))
                 .hasMessageContaining("strand.access.kyes is no setting")
                 .hasMessageContaining("64 lower-case")
@@ -80,7 +103,8 @@ class AccessSetupTest {
                 .hasMessageContaining("cors-origins")
                 .hasMessageContaining("peer-key")
                 .hasMessageContaining("jwks-url or jwks-file")
-                .hasMessageContaining("jwt.audience");
+                .hasMessageContaining("jwt.audience")
+                .hasMessageContaining("jwt.outage-tolerance must be PT0S to P1D, got: PT48H");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** Settings of a service that believes this issuer, and keeps its keys for a second. */
+    /** Settings of a service that believes this issuer, and keeps its keys for a few seconds. */
     Map<String, Object> settings() {
         return Map.of(
                 "strand.access.jwt.jwks-url",
@@ -65,6 +65,8 @@ final class TokenIssuer implements AutoCloseable {
                 ISSUER,
                 "strand.access.jwt.audience",
                 AUDIENCE,
+                "strand.access.jwt.outage-tolerance",
+                "PT3S",
                 "micronaut.security.token.jwt.signatures.jwks.issuer.cache-expiration",
                 1);
     }
