@@ -29,14 +29,20 @@ public final class Guests {
     /** Stands for the partition in what waits for a permit on behalf of other owners. */
     public static final int NO_PARTITION = -1;
 
+    /** No answer is under way for this long. */
+    private static final long FLOOR_NANOS = 60_000_000_000L;
+
     private record At(Line line, Guest guest) {}
+
+    /** What belongs to lower epochs of a partition is not begun any more. */
+    private record Floor(long epoch, long sinceNanos) {}
 
     private final Report.Sender self;
     private final Set<String> types;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<Attempt, At> running = new HashMap<>();
     private final Permits permits = new Permits();
-    private final Map<Integer, Long> lowestEpoch = new HashMap<>();
+    private final Map<Integer, Floor> floors = new HashMap<>();
     private long lastNumber;
     private boolean isDraining;
 
@@ -110,10 +116,17 @@ public final class Guests {
                 protectedUntilNanos - nowNanos > 0
                         && !isDraining
                         && !isInside(given.partition(), order.run().groupId())
-                        && order.owner().epoch() >= lowestEpoch.getOrDefault(given.partition(), 0L);
+                        && !isBelowFloor(given.partition(), order.owner().epoch(), nowNanos);
         return isProtected
                 ? new Guest(given.id(), given.partition(), attempt, protectedUntilNanos)
                 : Guest.notEntered(given.id(), given.partition(), attempt);
+    }
+
+    private boolean isBelowFloor(int partition, long epoch, long nowNanos) {
+        Floor floor = floors.get(partition);
+        return floor != null
+                && epoch < floor.epoch()
+                && nowNanos - floor.sinceNanos() <= FLOOR_NANOS;
     }
 
     /** Whether a handler of the group is inside here, for whomever. */
@@ -201,7 +214,7 @@ public final class Guests {
             if (!owners.contains(line.owner())) {
                 permits.letGo(line, effects);
                 line.guests().values().removeIf(guest -> !guest.isInside());
-                if (!line.isBusy()) {
+                if (line.isDone()) {
                     lines.remove(line.owner());
                 }
             }
@@ -212,10 +225,13 @@ public final class Guests {
     /**
      * What still runs here for owners of this partition before this epoch, and what is not
      * protected: the latter has been interrupted, or is about to be. Nothing of lower epochs is
-     * begun any more.
+     * begun any more that was given before.
      */
     public synchronized List<Inside> inside(int partition, long epoch, long nowNanos) {
-        lowestEpoch.merge(partition, epoch, Math::max);
+        floors.merge(
+                partition,
+                new Floor(epoch, nowNanos),
+                (before, now) -> before.epoch() > epoch ? before : now);
         List<Inside> inside = new ArrayList<>();
         for (Line line : lines.values()) {
             inside.addAll(line.inside(partition, epoch, self.processor(), nowNanos));

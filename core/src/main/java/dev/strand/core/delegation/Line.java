@@ -129,6 +129,11 @@ final class Line {
         return !guests.isEmpty();
     }
 
+    /** Whether nothing runs, and nothing is under way that permits are in. */
+    boolean isDone() {
+        return guests.isEmpty() && open.isEmpty();
+    }
+
     /** Takes what a reply says of what runs already. */
     void renew(Sent sent, Reply reply, List<GuestEffect> effects) {
         sent.progress().forEach(this::progressIsTold);

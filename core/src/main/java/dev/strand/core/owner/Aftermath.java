@@ -28,6 +28,11 @@ record Aftermath(Probation probation, Strangers strangers) {
         }
     }
 
+    /** The partition has been taken away. */
+    void unassigned() {
+        strangers.forget();
+    }
+
     /** The partition has been assigned anew. */
     void assigned(Turn turn) {
         probation.forget();

@@ -89,6 +89,7 @@ public final class PartitionOwner {
         Turn turn = new Turn(now);
         handOver.closeCurrent(turn);
         claims.unassigned();
+        aftermath.unassigned();
         stream.close();
         return turn.effects();
     }

@@ -213,6 +213,7 @@ final class Starter {
                 && head.id().equals(attempt.run())
                 && !head.isCancelPending
                 && !lanes.halts().halts(lane, head)
+                && !isRunElsewhere(lane, head)
                 && !isDraining
                 && claims.acting(turn.nanos()) == epoch;
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Strangers {
     private static final long ASK_AGAIN_NANOS = 500_000_000;
+    private static final long GAP_NANOS = 50_000_000;
+    private static final long NEVER_ANSWERED_NANOS = 10_000_000_000L;
 
     /** What a process has said last, and when. */
     private record Said(List<Inside> inside, long nanos) {}
@@ -25,20 +27,23 @@ final class Strangers {
     private final long beliefNanos;
     private final Map<String, Said> said = new HashMap<>();
 
+    /** By group, what of it is still running. */
+    private final Map<String, Inside> inside = new HashMap<>();
+
     /** By group, since when it is in doubt. */
     private final Map<String, Long> doubtful = new HashMap<>();
+
+    /** Since when everything is in doubt, because the partition has been assigned; or null. */
+    private @Nullable Long newSince;
 
     /**
      * Since when everything is in doubt that an owner which died may have been running, or null.
      */
     private @Nullable Long everythingSince;
 
-    /** Whether the first question since the assignment has not been answered. */
-    private boolean isNew;
-
     private long lastQuestion;
     private boolean isAsking;
-    private boolean isAskedAgain;
+    private boolean isToBeAsked;
     private long askedNanos;
 
     /**
@@ -54,48 +59,72 @@ final class Strangers {
 
     /** The partition has been assigned: what was known of it is of an earlier time. */
     void assigned(Turn turn) {
-        said.clear();
-        doubtful.clear();
-        everythingSince = null;
-        isNew = true;
-        isAsking = false;
+        forget();
+        newSince = turn.nanos();
         ask(turn);
+    }
+
+    /** There is nothing to wait for, and nobody is asked any more. */
+    void forget() {
+        said.clear();
+        inside.clear();
+        doubtful.clear();
+        newSince = null;
+        everythingSince = null;
+        isAsking = false;
+        isToBeAsked = false;
     }
 
     /** An owner has died that may have had anything run elsewhere. */
     void everything(Turn turn) {
         everythingSince = turn.nanos();
-        ask(turn);
+        askSoon(turn);
     }
 
     /** Something of this group may still be running. */
     void group(String groupId, Turn turn) {
         doubtful.put(groupId, turn.nanos());
-        ask(turn);
+        askSoon(turn);
     }
 
     /** An earlier owner has let go of something: what it had run elsewhere may be over, too. */
     void released(Turn turn) {
         if (!said.isEmpty()) {
+            askSoon(turn);
+        }
+    }
+
+    private void askSoon(Turn turn) {
+        isToBeAsked = true;
+        if (!isAsking && turn.nanos() - askedNanos >= GAP_NANOS) {
             ask(turn);
         }
     }
 
     private void ask(Turn turn) {
-        isAskedAgain = isAsking;
-        if (!isAsking) {
-            isAsking = true;
-            askedNanos = turn.nanos();
-            turn.askInside(++lastQuestion);
-        }
+        isAsking = true;
+        isToBeAsked = false;
+        askedNanos = turn.nanos();
+        turn.askInside(++lastQuestion);
     }
 
     /** Asks again while there are any, or an answer is missing. */
     void tick(Turn turn) {
-        boolean isOpen = !said.isEmpty() || !doubtful.isEmpty() || everythingSince != null;
-        if (isOpen && !isAsking && turn.nanos() - askedNanos >= ASK_AGAIN_NANOS) {
+        long sinceAsked = turn.nanos() - askedNanos;
+        if (isAsking) {
+            isAsking = sinceAsked <= NEVER_ANSWERED_NANOS;
+        }
+        long gap = isToBeAsked ? GAP_NANOS : ASK_AGAIN_NANOS;
+        if (!isAsking && (isToBeAsked || isAnythingOpen()) && sinceAsked >= gap) {
             ask(turn);
         }
+    }
+
+    private boolean isAnythingOpen() {
+        return !said.isEmpty()
+                || !doubtful.isEmpty()
+                || newSince != null
+                || everythingSince != null;
     }
 
     /**
@@ -107,24 +136,23 @@ final class Strangers {
             return;
         }
         isAsking = false;
-        isNew = false;
-        answers.said().forEach((who, inside) -> said.put(who, new Said(inside, turn.nanos())));
+        answers.said().forEach((who, runs) -> said.put(who, new Said(runs, turn.nanos())));
         said.values()
                 .removeIf(each ->
                         each.inside().isEmpty() || turn.nanos() - each.nanos() > beliefNanos);
-        if (isAskedAgain) {
-            ask(turn);
-            return;
-        }
+        inside.clear();
+        said.values().forEach(each -> each.inside().forEach(i -> inside.put(i.groupId(), i)));
         boolean isComplete = answers.silent().isEmpty();
-        doubtful.values().removeIf(since -> isComplete || isLongAgo(since, turn));
-        if (everythingSince != null && (isComplete || isLongAgo(everythingSince, turn))) {
-            everythingSince = null;
-        }
+        doubtful.values().removeIf(since -> isSettled(since, isComplete, turn));
+        newSince = isSettled(newSince, isComplete, turn) ? null : newSince;
+        everythingSince = isSettled(everythingSince, isComplete, turn) ? null : everythingSince;
     }
 
-    private boolean isLongAgo(long nanos, Turn turn) {
-        return turn.nanos() - nanos > patienceNanos;
+    /** Whether a doubt that arose then is over with the answer to the question last asked. */
+    private boolean isSettled(@Nullable Long since, boolean isComplete, Turn turn) {
+        return since == null
+                || (isComplete && since - askedNanos <= 0)
+                || turn.nanos() - since > patienceNanos;
     }
 
     /**
@@ -133,21 +161,14 @@ final class Strangers {
      * @param wasHit whether an owner that died may have been running the group
      */
     boolean holds(String groupId, boolean wasHit) {
-        return isNew
+        return newSince != null
                 || (wasHit && everythingSince != null)
                 || doubtful.containsKey(groupId)
-                || of(groupId) != null;
+                || inside.containsKey(groupId);
     }
 
     /** What of the group is still running elsewhere, as far as has been said, or null. */
     @Nullable Inside of(String groupId) {
-        for (Said each : said.values()) {
-            for (Inside inside : each.inside()) {
-                if (inside.groupId().equals(groupId)) {
-                    return inside;
-                }
-            }
-        }
-        return null;
+        return inside.get(groupId);
     }
 }

@@ -178,6 +178,15 @@ class GuestsTest {
                 .containsExactly(new GiveBack("demo"));
     }
 
+    @Test
+    void shouldGiveBackWhatItHasOfferedToAnOwnerThatIsNoMore() {
+        Report report = offer();
+
+        List<GuestEffect> _ = guests.owners(List.of());
+
+        assertThat(guests.failed(OWNER, report.number())).containsExactly(new GiveBack("demo"));
+    }
+
     /** Asks for a permit, gets it, and offers it. */
     private Report offer() {
         Report idle = guests.report(OWNER, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strand.core.fold.Records;
 import dev.strand.core.log.OwnerKey;
+import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Fence;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +70,62 @@ class StrangersTest {
     }
 
     @Test
-    void shouldNotWaitAfterAHandOverInGoodOrderForWhoDoesNotAnswer() {
-        assertThat(assigned(SILENCE).ids()).containsExactlyInAnyOrder("a", "b");
+    void shouldAskAgainAfterAHandOverInGoodOrderForAWhileOnly() {
+        Bench bench = assigned(SILENCE);
+        bench.live(PATIENCE);
+        assertThat(bench.ids()).isEmpty();
+
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.ids()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void shouldNotLetQuestionsThatAreAlwaysRepeatedKeepAGroupWaiting() {
+        Bench bench = assigned(null);
+        Attempt other = attempt();
+
+        for (int i = 0; i < 60; i++) {
+            bench.effects(bench.owner.others().notEntered(other, true, bench.now()));
+            bench.insideElsewhere = SILENCE;
+            bench.othersAnswer();
+            bench.insideElsewhere = null;
+            bench.live(Duration.ofMillis(100));
+        }
+
+        assertThat(bench.ids()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    /** One of another group, which everybody refuses. */
+    private static Attempt attempt() {
+        return Attempt.ofAnother(
+                new Order(
+                        RunId.at("refused", "x", 1, 9), Records.task("refused", "x"), OTHER, 1, 1));
+    }
+
+    @Test
+    void shouldAskAgainWhereAQuestionIsNeverAnswered() {
+        Bench bench = assigned(null);
+        bench.live(Duration.ofSeconds(9));
+        bench.insideElsewhere = NOTHING;
+        bench.live(Duration.ofSeconds(2));
+
+        assertThat(bench.ids()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void shouldNotEnterWhatTurnsOutToBeStillInsideElsewhere() {
+        Bench bench = assigned(NOTHING);
+        Attempt inG =
+                bench.runs.stream()
+                        .filter(each -> each.run().groupId().equals("g"))
+                        .findAny()
+                        .orElseThrow();
+
+        bench.insideElsewhere = INSIDE;
+        bench.pass(Duration.ofSeconds(1));
+        bench.effects(bench.owner.others().notEntered(attempt(), true, bench.now()));
+
+        assertThat(bench.enter(inG)).isFalse();
     }
 
     @Test

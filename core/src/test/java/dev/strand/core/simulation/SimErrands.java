@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** What one process has others run. */
 final class SimErrands implements Partitions {
-    private static final long UNREACHABLE_NANOS = 2 * Clock.SECOND;
+    private static final long UNREACHABLE_NANOS = 500 * Clock.MILLI;
 
     private final Simulation world;
     private final SimProcess process;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What other processors of the application say and ask. Whoever may say that an attempt has
  * succeeded decides outcomes, so it takes an operator. 409 where delegation is off here or the
- * caller is of another application, 503 before this processor has begun and after its end, 400 for
- * a report that can't be read.
+ * caller is of another application, 503 before this processor has begun, 400 for a report that
+ * can't be read.
  */
 @Controller(PeerCalls.PATH)
 @Secured(Roles.OPERATOR)

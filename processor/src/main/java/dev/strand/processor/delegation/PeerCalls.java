@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class PeerCalls implements AutoCloseable {
     static final String APPLICATION = "Strand-Application";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Groups wait for the answer, and who is silent is asked again. */
+    private static final Duration QUESTION = Duration.ofMillis(500);
+
+    private static final Executor OWN_THREAD = task -> Thread.ofVirtual().start(task);
     private static final int OK = 200;
 
     private final HttpClient http =
@@ -52,7 +58,7 @@ final class PeerCalls implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(Wire.write(report)))
                         .build();
-        return send(request, Reply.class);
+        return send(request, hold.plus(PATIENCE.multipliedBy(2)), Reply.class);
     }
 
     /**
@@ -61,10 +67,10 @@ final class PeerCalls implements AutoCloseable {
      */
     CompletableFuture<List<Inside>> inside(String address, int partition, long epoch) {
         HttpRequest request =
-                request(address, "/inside?partition=" + partition + "&epoch=" + epoch, PATIENCE)
+                request(address, "/inside?partition=" + partition + "&epoch=" + epoch, QUESTION)
                         .GET()
                         .build();
-        return send(request, Inside[].class)
+        return send(request, QUESTION, Inside[].class)
                 .thenApply(List::of)
                 .exceptionally(PeerCalls::nothingIfItRunsNothing);
     }
@@ -90,12 +96,24 @@ final class PeerCalls implements AutoCloseable {
         return credentials == null ? request : request.header("Authorization", credentials);
     }
 
-    private <T> CompletableFuture<T> send(HttpRequest request, Class<T> kind) {
-        // The timeout of a request ends with the headers of its answer.
-        Duration atMost = request.timeout().orElse(PATIENCE).plus(PATIENCE);
-        return http.sendAsync(request, BodyHandlers.ofByteArray())
+    /**
+     * The timeout of a request ends with the headers of its answer, so there is one for the whole.
+     * What follows from the answer may take its time, and has a thread of its own.
+     */
+    private <T> CompletableFuture<T> send(HttpRequest request, Duration atMost, Class<T> kind) {
+        CompletableFuture<HttpResponse<byte[]>> call =
+                http.sendAsync(request, BodyHandlers.ofByteArray());
+        return call.copy()
                 .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(response -> read(response, kind));
+                .handleAsync(
+                        (response, failure) -> {
+                            if (failure != null) {
+                                call.cancel(true);
+                                throw new CompletionException(reason(failure));
+                            }
+                            return read(response, kind);
+                        },
+                        OWN_THREAD);
     }
 
     private static <T> T read(HttpResponse<byte[]> response, Class<T> kind) {

@@ -26,7 +26,7 @@ final class PeerRefusal extends IOException {
                         + " strand.processor.application-id, topic-prefix and delegation the same"
                         + " in all processors";
             case 429 -> "this one asks too often: raise strand.access.requests-per-second there";
-            case 503 -> "it has not begun yet, or is ending";
+            case 503 -> "it has not begun yet";
             default -> "it has failed to answer; its log says why";
         };
     }
