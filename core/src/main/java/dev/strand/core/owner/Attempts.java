@@ -145,7 +145,7 @@ final class Attempts {
     }
 
     private void beatIfClosed(Epoch epoch, Turn turn) {
-        if (epoch.isClosed()) {
+        if (epoch.isClosed() && epoch.saysReleaseNow()) {
             claims.beat(epoch, turn);
         }
     }

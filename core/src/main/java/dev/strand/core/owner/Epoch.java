@@ -32,6 +32,8 @@ final class Epoch {
     private final Map<RunId, Running> ends = new LinkedHashMap<>();
     private final Deque<Unread> unread = new ArrayDeque<>();
     private long nextNumber;
+    private long newestAcknowledged = -1;
+    private boolean owesRelease;
     private long starts;
     private long lastRecordNanos;
     private boolean closed;
@@ -149,9 +151,28 @@ final class Epoch {
         ends.remove(end.run());
     }
 
-    /** Handlers entered, about to be, and outcomes that are not acknowledged. */
+    /**
+     * Handlers entered, about to be, outcomes that are not acknowledged, and one for what has been
+     * let go of and not told.
+     */
     int running() {
-        return attempts.size() + ends.size();
+        return attempts.size() + ends.size() + (owesRelease ? 1 : 0);
+    }
+
+    /**
+     * Something has been let go of: true if an ownership record is to say so now. While one is
+     * under way, the next one is sent when that is acknowledged, and tells of all that was let go
+     * of meanwhile: each record lists all that is left, and thousands may be let go of in a moment.
+     */
+    boolean saysReleaseNow() {
+        owesRelease = newestAcknowledged < nextNumber - 1;
+        return !owesRelease;
+    }
+
+    /** An ownership record is durable: true if another one is to be sent now. */
+    boolean acknowledged(long number) {
+        newestAcknowledged = Math.max(newestAcknowledged, number);
+        return owesRelease && saysReleaseNow();
     }
 
     boolean hasRunning() {
@@ -166,6 +187,7 @@ final class Epoch {
     Owner record(OwnerKind kind, long nowNanos) {
         List<Running> running = closed ? listed() : List.of();
         lastRecordNanos = nowNanos;
+        owesRelease = false;
         unread.add(new Unread(nextNumber, nowNanos));
         return new Owner(key, kind, nextNumber++, worker.name(), closed, running, worker.address());
     }

@@ -34,6 +34,9 @@ final class HandOver {
         } else {
             epoch.lease().acknowledged(outgoing.decidedNanos());
         }
+        if (outgoing.record() instanceof Owner owner && epoch.acknowledged(owner.number())) {
+            claims.beat(epoch, turn);
+        }
         if (epoch.breaksNow(turn.nanos())) {
             breakOff(epoch, turn);
         }

@@ -9,6 +9,7 @@ import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Claims, closes and fences. */
@@ -36,6 +37,27 @@ class HandOverTest {
 
         assertThat(bench.records(Owner.class)).hasSizeBetween(15, 18);
         assertThat(bench.owner.isActing(bench.now())).isTrue();
+    }
+
+    @Test
+    void shouldTellOfAllThatItLetsGoOfInFewRecords() {
+        Bench bench = Bench.acting();
+        for (int i = 0; i < 50; i++) {
+            bench.submit("g" + i, "a");
+        }
+        List<Attempt> running = List.copyOf(bench.runs);
+        running.forEach(bench::enter);
+        bench.unassign();
+        bench.deliver();
+        assertThat(last(bench).running()).hasSize(50);
+        int before = bench.records(Owner.class).size();
+
+        running.forEach(each -> bench.returns(each, Bench.VALUE));
+        bench.deliver();
+
+        assertThat(bench.records(Owner.class)).hasSizeBetween(before + 1, before + 2);
+        assertThat(last(bench).running()).isEmpty();
+        assertThat(bench.owner.running()).isZero();
     }
 
     @Test

@@ -104,7 +104,8 @@ final class Comparison {
         }
     }
 
-    private static String groupOf(TraceEvent event) {
+    /** The group of what was run; {@code -} where it was not of one. */
+    static String groupOf(TraceEvent event) {
         return switch (event) {
             case Started started -> started.execution().groupId();
             case Ended ended -> ended.execution().groupId();

@@ -28,7 +28,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * hasten or a named unpark then has something to name depends on how far Strand is.
  */
 final class Program {
-    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
     private static final Duration LATER = Duration.ofMinutes(30);
     private static final String BY = "program";
 
@@ -188,27 +188,37 @@ final class Program {
         }
     }
 
-    /** Lets every run end. */
+    /** Lets every run end; gives up where none of them does for a while. */
     void finish() throws Exception {
-        Instant limit = Instant.now().plus(DRAIN_LIMIT);
-        awaitReading(limit);
-        Set<RunId> told = new HashSet<>();
+        awaitReading(Instant.now().plus(LONGEST_STANDSTILL));
+        Set<RunId> unparked = new HashSet<>();
+        Set<RunId> cancelled = new HashSet<>();
         List<String> open = List.copyOf(groups);
+        long left = Long.MAX_VALUE;
+        Instant limit = Instant.MAX;
         while (!open.isEmpty()) {
             open = open.stream().filter(group -> !follower.isSettled(group)).toList();
-            open.forEach(group -> finish(group, told));
-            if (!open.isEmpty() && Instant.now().isAfter(limit)) {
-                String group = open.getFirst();
-                throw new AssertionError(
-                        "seed %d: these do not end: %s; group %s is parked by %s"
-                                .formatted(
-                                        seed,
-                                        follower.live(group),
-                                        group,
-                                        follower.parkedBy(group)));
+            open.forEach(group -> finish(group, unparked, cancelled));
+            long now = open.stream().mapToLong(group -> follower.live(group).size()).sum();
+            if (now != left) {
+                left = now;
+                limit = Instant.now().plus(LONGEST_STANDSTILL);
+            } else if (Instant.now().isAfter(limit)) {
+                throw new Standstill(open.getFirst(), standstill(open.getFirst(), now));
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    private String standstill(String group, long left) {
+        return "seed %d: %d runs do not end; of group %s these: %s; it is parked by %s; %s"
+                .formatted(
+                        seed,
+                        left,
+                        group,
+                        follower.live(group),
+                        follower.parkedBy(group),
+                        asking.get("/api/groups/" + group + "/why"));
     }
 
     /** Resumes every group, and waits until all that was asked of it has been read. */
@@ -228,9 +238,10 @@ final class Program {
         }
     }
 
-    private void finish(String group, Set<RunId> told) {
+    /** A run that is cancelled may fail first, and then park its group. */
+    private void finish(String group, Set<RunId> unparked, Set<RunId> cancelled) {
         RunId parkedBy = follower.parkedBy(group);
-        if (parkedBy != null && told.add(parkedBy)) {
+        if (parkedBy != null && unparked.add(parkedBy)) {
             TaskRecord command =
                     new TaskRecord.Unpark(
                             group, UnparkAction.SKIP, parkedBy.taskId(), parkedBy.run(), BY);
@@ -242,7 +253,7 @@ final class Program {
                     && newest.id().equals(run)
                     && newest.task() != null
                     && isEndless(newest.task(), run.run())
-                    && told.add(run)) {
+                    && cancelled.add(run)) {
                 sent.add(
                         asking.append(
                                 new TaskRecord.Cancel(group, run.taskId(), run.sequence(), BY)));

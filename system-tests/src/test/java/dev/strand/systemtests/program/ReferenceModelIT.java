@@ -1,5 +1,7 @@
 package dev.strand.systemtests.program;
 
+import dev.strand.testing.model.GroupStory;
+import dev.strand.testing.trace.TraceEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,7 +102,7 @@ class ReferenceModelIT {
                             .toList();
             onEach(programs, Program::run);
             Map<Faults.Kind, Integer> happened = faults.stop();
-            onEach(programs, Program::finish);
+            finish(programs, bed);
             System.out.printf(
                     "seeds %d to %d asked for %s%n",
                     seeds.getFirst(), seeds.getLast(), bed.asking().counts());
@@ -109,6 +112,26 @@ class ReferenceModelIT {
                     bed.follower().handOvers(),
                     faults.lostAttempts());
             new Comparison(bed, evidence).check(programs, contention);
+        }
+    }
+
+    private void finish(List<Program> programs, Bed bed) throws Exception {
+        try {
+            onEach(programs, Program::finish);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Standstill still) {
+                List<TraceEvent> events =
+                        bed.trace().events().stream()
+                                .filter(each -> Comparison.groupOf(each).equals(still.groupId()))
+                                .toList();
+                GroupStory story = bed.follower().story(still.groupId(), events);
+                throw new AssertionError(
+                        still.getMessage()
+                                + "; evidence in "
+                                + Evidence.write(evidence, story, bed.logs()),
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -136,8 +136,11 @@ public final class ModelChecker implements Guarantee {
             return;
         }
         boolean isWhole = end.attempt() == made;
+        // An attempt that was announced, and not entered before its owner was lost, counts as made.
+        boolean hasStarted =
+                made > 0 || (end.status() == TaskStatus.FAILED && end.attempt() <= crashes);
         boolean isNear =
-                made > 0
+                hasStarted
                         && Math.abs(made - needed) <= crashes
                         && Math.abs(made - end.attempt()) <= crashes;
         if (isWhole ? made != needed : !isNear) {
