@@ -158,14 +158,11 @@ final class CommandFold {
     }
 
     private void finish(String stateId, long upTo) {
-        for (PendingCommand pending : store.pending()) {
-            boolean isOfGroup = stateOf(pending.command()).equals(stateId);
+        for (PendingCommand pending : store.pendingOf(stateId)) {
             boolean isToTask = pending.target() != null || pending.command() instanceof Hasten;
-            if (isOfGroup && isToTask) {
+            if (isToTask) {
                 tasks.settle(pending);
-            } else if (isOfGroup
-                    && pending.offset() <= upTo
-                    && !(pending.command() instanceof Purge)) {
+            } else if (pending.offset() <= upTo && !(pending.command() instanceof Purge)) {
                 store.removePending(pending);
             }
         }
@@ -180,10 +177,8 @@ final class CommandFold {
         }
         GroupState after = before.purged(purged.command());
         keep(purged.groupId(), after);
-        for (PendingCommand pending : store.pending()) {
-            if (pending.command() instanceof Purge p
-                    && p.groupId().equals(purged.groupId())
-                    && pending.offset() <= purged.command()) {
+        for (PendingCommand pending : store.pendingOf(purged.groupId())) {
+            if (pending.command() instanceof Purge && pending.offset() <= purged.command()) {
                 store.removePending(pending);
             }
         }

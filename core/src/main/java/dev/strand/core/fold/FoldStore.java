@@ -63,6 +63,16 @@ public interface FoldStore {
     /** Commands that wait for their effect to be read, by offset; not changed by later calls. */
     List<PendingCommand> pending();
 
+    /**
+     * Those of them whose effect is kept with this group: the group itself, or one of {@link
+     * Reserved}.
+     */
+    default List<PendingCommand> pendingOf(String stateId) {
+        return pending().stream()
+                .filter(each -> CommandFold.stateOf(each.command()).equals(stateId))
+                .toList();
+    }
+
     /** The command of this offset, if it waits, else null. */
     default @Nullable PendingCommand pending(long offset) {
         for (PendingCommand command : pending()) {

@@ -71,11 +71,10 @@ final class TaskCommands {
     }
 
     private boolean mayBeRetried(RunId run, long before) {
-        for (PendingCommand pending : store.pending()) {
+        for (PendingCommand pending : store.pendingOf(run.groupId())) {
             if (pending.offset() < before
                     && pending.command() instanceof Unpark u
                     && u.action() == UnparkAction.RETRY
-                    && u.groupId().equals(run.groupId())
                     && (u.taskId() == null || u.taskId().equals(run.taskId()))) {
                 return true;
             }
@@ -102,11 +101,9 @@ final class TaskCommands {
 
     /** A run has gone on: it has ended, or another attempt of it has been heard of. */
     void advanced(RunId run) {
-        for (PendingCommand pending : store.pending()) {
+        for (PendingCommand pending : store.pendingOf(run.groupId())) {
             boolean isHastened =
-                    pending.command() instanceof Hasten h
-                            && h.sequence() == run.sequence()
-                            && h.groupId().equals(run.groupId());
+                    pending.command() instanceof Hasten h && h.sequence() == run.sequence();
             if (isHastened || run.equals(pending.target())) {
                 settle(pending);
             }

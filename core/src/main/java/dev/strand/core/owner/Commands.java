@@ -3,6 +3,7 @@ package dev.strand.core.owner;
 import dev.strand.core.fold.Entry;
 import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.PendingCommand;
+import dev.strand.core.fold.PendingCommands;
 import dev.strand.core.fold.Rule;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.RunId;
@@ -16,10 +17,9 @@ import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Retry;
 import dev.strand.core.log.TaskRecord.Unpark;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out commands, once each per epoch, and keeps those that cannot be carried out yet. Stream
@@ -30,7 +30,7 @@ final class Commands {
     private final Claims claims;
     private final Lanes lanes;
     private final Starter starter;
-    private final Map<Long, PendingCommand> waiting = new LinkedHashMap<>();
+    private final PendingCommands waiting = new PendingCommands();
     private final Set<Long> requested = new HashSet<>();
     private final GroupCommands groups;
     private final Purges purges;
@@ -46,7 +46,7 @@ final class Commands {
 
     /** A command has been read. */
     void take(PendingCommand command) {
-        waiting.put(command.offset(), command);
+        waiting.put(command);
         if (command.target() != null) {
             lanes.cancelPending(command.target());
         }
@@ -66,13 +66,25 @@ final class Commands {
         purges.clear();
     }
 
-    /** Carries out what can be carried out now. */
-    void run(FoldStore store, GroupQueue queue, Turn turn) {
-        groups.begin();
+    /**
+     * Carries out what can be carried out now.
+     *
+     * @param stateId only what is about this group, of which something has been read; null for
+     *     everything, where it may concern all of them
+     */
+    void run(@Nullable String stateId, FoldStore store, GroupQueue queue, Turn turn) {
+        groups.begin(stateId);
         Epoch epoch = waiting.isEmpty() ? null : claims.acting(turn.nanos());
-        if (epoch != null && claims.isEveryLowerClosed(epoch)) {
-            waiting.keySet().removeIf(offset -> isOver(offset, store));
-            List.copyOf(waiting.values()).forEach(c -> run(c, store, queue, epoch, turn));
+        if (epoch == null || !claims.isEveryLowerClosed(epoch)) {
+            return;
+        }
+        List<PendingCommand> concerned = stateId == null ? waiting.all() : waiting.of(stateId);
+        for (PendingCommand pending : concerned) {
+            if (isOver(pending.offset(), store)) {
+                waiting.remove(pending.offset());
+            } else {
+                run(pending, store, queue, epoch, turn);
+            }
         }
     }
 

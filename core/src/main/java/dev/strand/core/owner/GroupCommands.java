@@ -14,6 +14,7 @@ import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Unpark;
 import java.time.temporal.ChronoUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out pauses, resumes and unparks. An unpark of a group waits until the records of all
@@ -38,9 +39,9 @@ final class GroupCommands {
         this.done = done;
     }
 
-    /** All commands that wait are gone through, by offset. */
-    void begin() {
-        lanes.halts().noUnparkWaits();
+    /** Commands that wait are gone through, by offset: those of a group, or all. */
+    void begin(@Nullable String groupId) {
+        lanes.halts().noUnparkWaits(groupId);
     }
 
     /** Whether an unpark of the group waits, or its record has not been read yet. */

@@ -95,9 +95,13 @@ final class Halts {
         unparksWaiting.add(groupId);
     }
 
-    /** Which unparks wait is found out anew. */
-    void noUnparkWaits() {
-        unparksWaiting.clear();
+    /** Whether unparks of a group wait, or of all groups, is found out anew. */
+    void noUnparkWaits(@Nullable String groupId) {
+        if (groupId == null) {
+            unparksWaiting.clear();
+        } else {
+            unparksWaiting.remove(groupId);
+        }
     }
 
     /** This command unparks the group once it is read. */

@@ -1,6 +1,7 @@
 package dev.strand.core.owner;
 
 import dev.strand.core.fold.FoldStore;
+import dev.strand.core.fold.PendingCommands;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.GroupChanged;
@@ -62,7 +63,8 @@ final class StreamSide {
             starter.tryStart(lanes.add(added.entry(), folded, turn.wall()), turn);
         } else if (verdict instanceof Pending pending) {
             commands.take(pending.command());
-            commands.run(folded, required(queue), turn);
+            String stateId = PendingCommands.stateOf(pending.command().command());
+            commands.run(stateId, folded, required(queue), turn);
         }
     }
 
@@ -85,14 +87,15 @@ final class StreamSide {
             lanes.load(folded, queues, turn.wall());
             commands.restart(folded.pending());
         }
-        commands.run(folded, queues, turn);
         String groupId = StatusReader.groupOf(record);
+        boolean isForMany = groupId == null || Reserved.isReserved(groupId);
+        boolean isForAll = begins || isAnythingReleased || isForMany;
+        commands.run(isForAll ? null : groupId, folded, queues, turn);
         if (groupId != null) {
             lanes.refill(groupId, queues, turn.wall());
             starter.tryStart(groupId, turn);
         }
-        boolean isForMany = groupId != null && Reserved.isReserved(groupId);
-        if (begins || isAnythingReleased || isForMany) {
+        if (begins || isAnythingReleased || (groupId != null && isForMany)) {
             starter.startAll(turn);
         }
     }

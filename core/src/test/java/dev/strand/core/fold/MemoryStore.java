@@ -19,7 +19,7 @@ public final class MemoryStore implements FoldStore, GroupQueue {
     private final Map<String, TreeMap<Long, Entry>> groups = new HashMap<>();
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, GroupState> states = new HashMap<>();
-    private final TreeMap<Long, PendingCommand> pending = new TreeMap<>();
+    private final PendingCommands pending = new PendingCommands();
     private Ownership ownership = Ownership.NONE;
     private long tasksPosition;
 
@@ -40,7 +40,7 @@ public final class MemoryStore implements FoldStore, GroupQueue {
         groups.forEach((group, entries) -> copy.groups.put(group, new TreeMap<>(entries)));
         copy.seen.putAll(seen);
         copy.states.putAll(states);
-        copy.pending.putAll(pending);
+        pending.all().forEach(copy.pending::put);
         copy.ownership = ownership;
         copy.tasksPosition = tasksPosition;
         return copy;
@@ -142,12 +142,22 @@ public final class MemoryStore implements FoldStore, GroupQueue {
 
     @Override
     public List<PendingCommand> pending() {
-        return pending.isEmpty() ? List.of() : List.copyOf(pending.values());
+        return pending.all();
+    }
+
+    @Override
+    public List<PendingCommand> pendingOf(String stateId) {
+        return pending.of(stateId);
+    }
+
+    @Override
+    public @Nullable PendingCommand pending(long offset) {
+        return pending.at(offset);
     }
 
     @Override
     public void addPending(PendingCommand command) {
-        pending.put(command.offset(), command);
+        pending.put(command);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.Ownership;
 import dev.strand.core.fold.PendingCommand;
+import dev.strand.core.fold.PendingCommands;
 import dev.strand.core.fold.Seen;
 import dev.strand.core.log.Reserved;
 import dev.strand.core.owner.GroupQueue;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -32,7 +32,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     private final Map<String, GroupState> groups = new HashMap<>();
     private final Map<String, GroupState> changedGroups = new HashMap<>();
     private final Set<String> storedGroups = new HashSet<>();
-    private final TreeMap<Long, PendingCommand> pending = new TreeMap<>();
+    private final PendingCommands pending = new PendingCommands();
     private final Set<Long> changedPending = new HashSet<>();
     private final Set<Long> storedPending = new HashSet<>();
     private Ownership ownership = Ownership.NONE;
@@ -81,7 +81,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
             while (all.hasNext()) {
                 KeyValue<?, byte[]> next = all.next();
                 PendingCommand command = ControlFormat.pending(next.value);
-                pending.put(command.offset(), command);
+                pending.put(command);
                 storedPending.add(command.offset());
             }
         }
@@ -114,7 +114,7 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     }
 
     private void checkpointCommand(long offset) {
-        PendingCommand command = pending.get(offset);
+        PendingCommand command = pending.at(offset);
         if (command == null) {
             if (storedPending.remove(offset)) {
                 store.delete(Keys.command(offset));
@@ -201,17 +201,22 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
 
     @Override
     public List<PendingCommand> pending() {
-        return pending.isEmpty() ? List.of() : List.copyOf(pending.values());
+        return pending.all();
+    }
+
+    @Override
+    public List<PendingCommand> pendingOf(String stateId) {
+        return pending.of(stateId);
     }
 
     @Override
     public @Nullable PendingCommand pending(long offset) {
-        return pending.get(offset);
+        return pending.at(offset);
     }
 
     @Override
     public void addPending(PendingCommand command) {
-        pending.put(command.offset(), command);
+        pending.put(command);
         changedPending.add(command.offset());
     }
 

@@ -5,6 +5,7 @@ import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.GroupState;
 import dev.strand.core.fold.Ownership;
 import dev.strand.core.fold.PendingCommand;
+import dev.strand.core.fold.PendingCommands;
 import dev.strand.core.fold.Seen;
 import dev.strand.core.log.Reserved;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public final class InMemoryFoldStore implements FoldStore {
     private final Map<Place, Entry> entries = new HashMap<>();
     private final Map<TaskKey, Seen> seen = new HashMap<>();
     private final Map<String, GroupState> groups = new HashMap<>();
-    private final Map<Long, PendingCommand> pending = new TreeMap<>();
+    private final PendingCommands pending = new PendingCommands();
     private Ownership ownership = Ownership.NONE;
     private long tasksPosition;
 
@@ -124,12 +124,22 @@ public final class InMemoryFoldStore implements FoldStore {
 
     @Override
     public List<PendingCommand> pending() {
-        return List.copyOf(pending.values());
+        return pending.all();
+    }
+
+    @Override
+    public List<PendingCommand> pendingOf(String stateId) {
+        return pending.of(stateId);
+    }
+
+    @Override
+    public @Nullable PendingCommand pending(long offset) {
+        return pending.at(offset);
     }
 
     @Override
     public void addPending(PendingCommand command) {
-        pending.put(command.offset(), command);
+        pending.put(command);
     }
 
     @Override
