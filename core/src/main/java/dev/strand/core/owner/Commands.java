@@ -86,6 +86,7 @@ final class Commands {
                 run(pending, store, queue, epoch, turn);
             }
         }
+        groups.end(turn);
     }
 
     /** Whether an owner before this one has brought it about since this one began. */
@@ -97,7 +98,7 @@ final class Commands {
             PendingCommand pending, FoldStore store, GroupQueue queue, Epoch epoch, Turn turn) {
         switch (pending.command()) {
             case Cancel c -> cancel(pending, store, epoch, turn);
-            case Hasten h -> hasten(pending, h, epoch, turn);
+            case Hasten h -> hasten(pending, h, epoch);
             case Pause p -> groups.pause(pending, p, epoch, turn);
             case Resume r -> groups.resume(pending, r, epoch, turn);
             case Unpark u -> groups.unpark(pending, u, store, epoch, turn);
@@ -112,7 +113,7 @@ final class Commands {
      * The lane does not wait for the next attempt. Whatever it has come to when this epoch ends,
      * the command is carried out by the next one unless a fact says that the attempt was begun.
      */
-    private void hasten(PendingCommand pending, Hasten hasten, Epoch epoch, Turn turn) {
+    private void hasten(PendingCommand pending, Hasten hasten, Epoch epoch) {
         Queued queued = lanes.queued(hasten.groupId(), hasten.sequence());
         boolean isHere = queued != null && queued.id().taskId().equals(hasten.taskId());
         if (queued == null || !isHere || queued.id().run() > hasten.run()) {
@@ -121,7 +122,7 @@ final class Commands {
                 && claims.isReleased(hasten.groupId(), epoch)) {
             waiting.remove(pending.offset());
             queued.hasten(hasten.attempt());
-            starter.tryStart(hasten.groupId(), turn);
+            groups.touched(hasten.groupId());
         }
     }
 

@@ -13,6 +13,8 @@ import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Unpark;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class GroupCommands {
     private final Lanes lanes;
     private final Starter starter;
     private final LongConsumer done;
+
+    /** Groups that a command of this pass has freed or held. */
+    private final Set<String> touched = new LinkedHashSet<>();
 
     /**
      * Carries out commands.
@@ -70,11 +75,25 @@ final class GroupCommands {
         done.accept(made.command());
         lanes.carriedOut(groupId, made);
         turn.append(epoch.key(), change(groupId, made, epoch), null);
-        if (Reserved.isReserved(groupId)) {
+        touched(groupId);
+    }
+
+    /** Something of the group may be able to start once all commands have been gone through. */
+    void touched(String groupId) {
+        touched.add(groupId);
+    }
+
+    /**
+     * All commands that wait have been gone through. Only now may something start of the groups
+     * that were freed: what was asked for after that, a pause or a purge, is to hold it.
+     */
+    void end(Turn turn) {
+        if (touched.stream().anyMatch(Reserved::isReserved)) {
             starter.startAll(turn);
         } else {
-            starter.tryStart(groupId, turn);
+            touched.forEach(groupId -> starter.tryStart(groupId, turn));
         }
+        touched.clear();
     }
 
     private static GroupChange change(String groupId, GroupState made, Epoch epoch) {

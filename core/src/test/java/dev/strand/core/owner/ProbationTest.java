@@ -10,6 +10,7 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Fence;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Purge;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.retry.RetryPolicy;
 import java.time.Duration;
@@ -65,6 +66,28 @@ class ProbationTest {
 
         assertThat(bench.facts("a")).containsExactly(FactStatus.STARTED, FactStatus.FAILED);
         assertThat(bench.runs).isEmpty();
+    }
+
+    @Test
+    void shouldAnnounceNothingBetweenCommandsThatHaveAllBeenAskedFor() {
+        Bench bench = after(OTHER);
+        bench.submit("g", "a");
+        bench.ask(new Pause("g", null, null));
+        while (bench.records(Fence.class).isEmpty()) {
+            bench.live(Duration.ofMillis(500));
+        }
+        bench.owner.tasksEnd(2);
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.store.group("g").paused()).isTrue();
+
+        bench.freeze(SILENCE);
+        bench.pass(Duration.ofMillis(1));
+        bench.ask(new Resume("g", null));
+        bench.ask(new Purge("g", null, null));
+        bench.live(SILENCE);
+
+        assertThat(bench.owner.isActing(bench.now())).isTrue();
+        assertThat(bench.facts("a")).containsExactly(FactStatus.CANCELLED);
     }
 
     @Test
