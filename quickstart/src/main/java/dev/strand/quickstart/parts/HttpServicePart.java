@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One of the HTTP services.
@@ -23,8 +24,13 @@ record HttpServicePart(String name, URI url, Callable<AutoCloseable> starter) im
     @Override
     public AutoCloseable start() throws Exception {
         AutoCloseable service = starter.call();
+        AtomicReference<String> last = new AtomicReference<>("none");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            Waiting.until("the %s is ready".formatted(name), () -> isReady(client), READY_LIMIT);
+            Waiting.until(
+                    "the %s is ready".formatted(name),
+                    () -> isReady(client, last),
+                    READY_LIMIT,
+                    last::get);
         } catch (Exception e) {
             service.close();
             throw e;
@@ -32,14 +38,19 @@ record HttpServicePart(String name, URI url, Callable<AutoCloseable> starter) im
         return service;
     }
 
-    private boolean isReady(HttpClient client) throws InterruptedException {
+    private boolean isReady(HttpClient client, AtomicReference<String> last)
+            throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(url.resolve("/health/readiness"))
                         .timeout(ANSWER_LIMIT)
                         .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            last.set(answer.statusCode() + " " + answer.body());
+            return answer.statusCode() == OK;
         } catch (IOException e) {
+            last.set(e.toString());
             return false;
         }
     }
