@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -190,18 +187,7 @@ class AuthenticationTest {
 
     @Test
     void shouldFetchTheKeysOfAnIssuerFromItsAddress() throws IOException {
-        HttpServer issuer =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] jwks = TOKENS.jwks().getBytes(StandardCharsets.UTF_8);
-        issuer.createContext(
-                "/keys",
-                exchange -> {
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, jwks.length);
-                    exchange.getResponseBody().write(jwks);
-                    exchange.close();
-                });
-        issuer.start();
+        HttpServer issuer = TOKENS.served();
         Map<String, Object> settings =
                 Map.of(
                         "strand.access.jwt.jwks-url",

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,7 +66,7 @@ class IssuerOutagesTest {
 
     @Test
     void shouldLetTokensInWhileTheirIssuerIsDown() throws Exception {
-        HttpServer issuer = issuer();
+        HttpServer issuer = TOKENS.served();
         CountDownLatch missed = new CountDownLatch(2);
         Map<String, Object> settings =
                 new HashMap<>(
@@ -103,21 +99,5 @@ class IssuerOutagesTest {
         } finally {
             issuer.stop(0);
         }
-    }
-
-    private static HttpServer issuer() throws IOException {
-        HttpServer issuer =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] jwks = TOKENS.jwks().getBytes(StandardCharsets.UTF_8);
-        issuer.createContext(
-                "/keys",
-                exchange -> {
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, jwks.length);
-                    exchange.getResponseBody().write(jwks);
-                    exchange.close();
-                });
-        issuer.start();
-        return issuer;
     }
 }

@@ -12,6 +12,11 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -36,6 +41,25 @@ final class SignedTokens {
     /** The public keys, as the issuer publishes them. */
     String jwks() {
         return new JWKSet(key.toPublicJWK()).toString();
+    }
+
+    /**
+     * A server on a port of its own that publishes the public keys at {@code /keys}; to be stopped.
+     */
+    HttpServer served() throws IOException {
+        HttpServer issuer =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] jwks = jwks().getBytes(StandardCharsets.UTF_8);
+        issuer.createContext(
+                "/keys",
+                exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, jwks.length);
+                    exchange.getResponseBody().write(jwks);
+                    exchange.close();
+                });
+        issuer.start();
+        return issuer;
     }
 
     String token(String... roles) {

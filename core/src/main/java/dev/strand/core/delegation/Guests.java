@@ -29,20 +29,14 @@ public final class Guests {
     /** Stands for the partition in what waits for a permit on behalf of other owners. */
     public static final int NO_PARTITION = -1;
 
-    /** No answer is under way for this long. */
-    private static final long FLOOR_NANOS = 60_000_000_000L;
-
     private record At(Line line, Guest guest) {}
-
-    /** What belongs to lower epochs of a partition is not begun any more. */
-    private record Floor(long epoch, long sinceNanos) {}
 
     private final Report.Sender self;
     private final Set<String> types;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<Attempt, At> running = new HashMap<>();
     private final Permits permits = new Permits();
-    private final Map<Integer, Floor> floors = new HashMap<>();
+    private final Floors floors = new Floors();
     private long lastNumber;
     private boolean isDraining;
 
@@ -116,17 +110,10 @@ public final class Guests {
                 protectedUntilNanos - nowNanos > 0
                         && !isDraining
                         && !isInside(given.partition(), order.run().groupId())
-                        && !isBelowFloor(given.partition(), order.owner().epoch(), nowNanos);
+                        && !floors.isAbove(given.partition(), order.owner().epoch(), nowNanos);
         return isProtected
                 ? new Guest(given.id(), given.partition(), attempt, protectedUntilNanos)
                 : Guest.notEntered(given.id(), given.partition(), attempt);
-    }
-
-    private boolean isBelowFloor(int partition, long epoch, long nowNanos) {
-        Floor floor = floors.get(partition);
-        return floor != null
-                && epoch < floor.epoch()
-                && nowNanos - floor.sinceNanos() <= FLOOR_NANOS;
     }
 
     /** Whether a handler of the group is inside here, for whomever. */
@@ -228,10 +215,7 @@ public final class Guests {
      * begun any more that was given before.
      */
     public synchronized List<Inside> inside(int partition, long epoch, long nowNanos) {
-        floors.merge(
-                partition,
-                new Floor(epoch, nowNanos),
-                (before, now) -> before.epoch() > epoch ? before : now);
+        floors.raise(partition, epoch, nowNanos);
         List<Inside> inside = new ArrayList<>();
         for (Line line : lines.values()) {
             inside.addAll(line.inside(partition, epoch, self.processor(), nowNanos));

@@ -68,13 +68,8 @@ final class CommandFold {
                 retry.by());
     }
 
-    /** Where the effect of a command is kept. */
-    static String stateOf(Command command) {
-        return command instanceof Clear ? Reserved.HISTORY : command.groupId();
-    }
-
     private TaskVerdict toGroup(long offset, Command command) {
-        return store.group(stateOf(command)).command() >= offset
+        return store.group(PendingCommands.stateOf(command)).command() >= offset
                 ? new NothingToDo()
                 : tasks.pending(offset, command, null);
     }

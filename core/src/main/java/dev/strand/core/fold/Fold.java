@@ -71,7 +71,7 @@ public final class Fold {
                 };
         store.tasksPosition(offset + 1);
         if (record instanceof Command command) {
-            commands.forget(CommandFold.stateOf(command));
+            commands.forget(PendingCommands.stateOf(command));
         }
         return verdict;
     }

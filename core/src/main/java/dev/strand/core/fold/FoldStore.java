@@ -69,7 +69,7 @@ public interface FoldStore {
      */
     default List<PendingCommand> pendingOf(String stateId) {
         return pending().stream()
-                .filter(each -> CommandFold.stateOf(each.command()).equals(stateId))
+                .filter(each -> PendingCommands.stateOf(each.command()).equals(stateId))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package dev.strand.core.fold;
 
+import dev.strand.core.log.Reserved;
+import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Command;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +17,9 @@ public final class PendingCommands {
     private final TreeMap<Long, PendingCommand> all = new TreeMap<>();
     private final Map<String, TreeMap<Long, PendingCommand>> byState = new HashMap<>();
 
-    /** With which group the effect of a command is kept. */
+    /** Where the effect of a command is kept: with its group, or with one of {@link Reserved}. */
     public static String stateOf(Command command) {
-        return CommandFold.stateOf(command);
+        return command instanceof Clear ? Reserved.HISTORY : command.groupId();
     }
 
     /** Whether there are none. */
@@ -44,14 +46,14 @@ public final class PendingCommands {
     /** Adds one, in place of what was known under its offset. */
     public void put(PendingCommand command) {
         all.put(command.offset(), command);
-        byState.computeIfAbsent(CommandFold.stateOf(command.command()), s -> new TreeMap<>())
+        byState.computeIfAbsent(stateOf(command.command()), s -> new TreeMap<>())
                 .put(command.offset(), command);
     }
 
     /** Takes one out. Harmless if it is not there. */
     public void remove(long offset) {
         PendingCommand command = all.remove(offset);
-        String stateId = command == null ? "" : CommandFold.stateOf(command.command());
+        String stateId = command == null ? "" : stateOf(command.command());
         TreeMap<Long, PendingCommand> ofState = byState.get(stateId);
         if (ofState != null) {
             ofState.remove(offset);

@@ -128,8 +128,25 @@ final class Attempts {
         }
     }
 
+    /** A record is durable. */
+    void acknowledged(Outgoing outgoing, Turn turn) {
+        Epoch epoch = claims.own(outgoing.epoch());
+        if (epoch == null) {
+            return;
+        }
+        boolean wasActing = claims.acting(turn.nanos()) == epoch;
+        handOver.acknowledged(epoch, outgoing, turn);
+        if (outgoing.record() instanceof Fact fact) {
+            acknowledged(epoch, outgoing, fact, turn);
+        }
+        // Work begins on the stream thread: once the beat is read, if the claim was read before.
+        if (!wasActing && claims.acting(turn.nanos()) == epoch) {
+            claims.beat(epoch, turn);
+        }
+    }
+
     /** A fact of an own epoch is durable. */
-    void acknowledged(Epoch epoch, Outgoing outgoing, Fact fact, Turn turn) {
+    private void acknowledged(Epoch epoch, Outgoing outgoing, Fact fact, Turn turn) {
         Attempt attempt = outgoing.attempt();
         if (attempt == null) {
             epoch.remove(fact);

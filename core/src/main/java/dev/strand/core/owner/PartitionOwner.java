@@ -5,7 +5,6 @@ import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.TaskVerdict;
 import dev.strand.core.log.Progress;
 import dev.strand.core.log.StatusRecord;
-import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
 import java.util.List;
@@ -141,19 +140,7 @@ public final class PartitionOwner {
     /** A record has been acknowledged by Kafka. Any thread. */
     public List<Effect> acknowledged(Outgoing outgoing, Moment now) {
         Turn turn = new Turn(now);
-        Epoch epoch = claims.own(outgoing.epoch());
-        if (epoch == null) {
-            return turn.effects();
-        }
-        boolean wasActing = claims.acting(now.nanos()) == epoch;
-        handOver.acknowledged(epoch, outgoing, turn);
-        if (outgoing.record() instanceof Fact fact) {
-            attempts.acknowledged(epoch, outgoing, fact, turn);
-        }
-        // Work begins on the stream thread: once the beat is read, if the claim was read before.
-        if (!wasActing && claims.acting(now.nanos()) == epoch) {
-            claims.beat(epoch, turn);
-        }
+        attempts.acknowledged(outgoing, turn);
         return turn.effects();
     }
 

@@ -8,9 +8,7 @@ import dev.strand.core.log.TaskRecord;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.UnparkAction;
 import dev.strand.testing.model.LogFollower;
-import dev.strand.testing.model.Script;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,9 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * hasten or a named unpark then has something to name depends on how far Strand is.
  */
 final class Program {
-    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
-    private static final Duration LATER = Duration.ofMinutes(30);
-    private static final String BY = "program";
+    static final String BY = "program";
 
     private final long seed;
     private final int operations;
@@ -188,82 +184,8 @@ final class Program {
         }
     }
 
-    /** Lets every run end; gives up where none of them does for a while. */
+    /** Lets every run end. */
     void finish() throws Exception {
-        awaitReading(Instant.now().plus(LONGEST_STANDSTILL));
-        Set<RunId> unparked = new HashSet<>();
-        Set<RunId> cancelled = new HashSet<>();
-        List<String> open = List.copyOf(groups);
-        long left = Long.MAX_VALUE;
-        Instant limit = Instant.MAX;
-        while (!open.isEmpty()) {
-            open = open.stream().filter(group -> !follower.isSettled(group)).toList();
-            open.forEach(group -> finish(group, unparked, cancelled));
-            long now = open.stream().mapToLong(group -> follower.live(group).size()).sum();
-            if (now != left) {
-                left = now;
-                limit = Instant.now().plus(LONGEST_STANDSTILL);
-            } else if (Instant.now().isAfter(limit)) {
-                throw new Standstill(open.getFirst(), standstill(open.getFirst(), now));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    private String standstill(String group, long left) {
-        return "seed %d: %d runs do not end; of group %s these: %s; it is parked by %s; %s"
-                .formatted(
-                        seed,
-                        left,
-                        group,
-                        follower.live(group),
-                        follower.parkedBy(group),
-                        asking.get("/api/groups/" + group + "/why"));
-    }
-
-    /** Resumes every group, and waits until all that was asked of it has been read. */
-    private void awaitReading(Instant limit) throws Exception {
-        List<Future<RecordMetadata>> resumed = new ArrayList<>();
-        for (String group : groups) {
-            resumed.add(asking.append(new TaskRecord.Resume(group, BY)));
-        }
-        for (Future<RecordMetadata> one : resumed) {
-            RecordMetadata at = one.get();
-            while (!follower.hasRead(at.partition(), at.offset())) {
-                if (Instant.now().isAfter(limit)) {
-                    throw new AssertionError("seed " + seed + ": the log is not read: " + at);
-                }
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-    }
-
-    /** A run that is cancelled may fail first, and then park its group. */
-    private void finish(String group, Set<RunId> unparked, Set<RunId> cancelled) {
-        RunId parkedBy = follower.parkedBy(group);
-        if (parkedBy != null && unparked.add(parkedBy)) {
-            TaskRecord command =
-                    new TaskRecord.Unpark(
-                            group, UnparkAction.SKIP, parkedBy.taskId(), parkedBy.run(), BY);
-            sent.add(asking.append(command));
-        }
-        for (RunId run : follower.live(group)) {
-            Entry newest = follower.newest(group, run.taskId());
-            if (newest != null
-                    && newest.id().equals(run)
-                    && newest.task() != null
-                    && isEndless(newest.task(), run.run())
-                    && cancelled.add(run)) {
-                sent.add(
-                        asking.append(
-                                new TaskRecord.Cancel(group, run.taskId(), run.sequence(), BY)));
-            }
-        }
-    }
-
-    private static boolean isEndless(Task task, int run) {
-        Instant due = task.options().notBefore();
-        boolean isNeverDue = due != null && due.isAfter(Instant.now().plus(LATER));
-        return isNeverDue || Script.of(task.options().labels()).hangsIn(run);
+        new Ending(seed, groups, asking, follower).await();
     }
 }
