@@ -1,14 +1,12 @@
 package dev.strand.testing.trace;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,20 +17,21 @@ import java.util.List;
  */
 public final class FileTrace implements Trace, AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+
+    /** Not a channel: an interrupt in the middle of a write would close it, for all handlers. */
+    private final FileOutputStream out;
+
     private final String worker = workerOf(ProcessHandle.current().pid());
 
-    private FileTrace(Path file, FileChannel channel) {
+    private FileTrace(Path file, FileOutputStream out) {
         this.file = file;
-        this.channel = channel;
+        this.out = out;
     }
 
     /** Opens the trace in this file, created if missing; many processes may have it open. */
     public static FileTrace open(Path file) {
         try {
-            return new FileTrace(
-                    file,
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            return new FileTrace(file, new FileOutputStream(file.toFile(), true));
         } catch (IOException e) {
             throw new UncheckedIOException("the trace " + file + " cannot be opened", e);
         }
@@ -86,35 +85,15 @@ public final class FileTrace implements Trace, AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            out.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the trace " + file + " cannot be closed", e);
         }
     }
 
-    /**
-     * An interrupt closes a channel that a thread writes to, so a cancelled handler hides its
-     * interrupt while it reports.
-     */
     private void append(TraceEvent event) {
-        boolean wasInterrupted = Thread.interrupted();
         try {
-            writeAtOnce((TraceLine.format(event) + "\n").getBytes(StandardCharsets.UTF_8));
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void writeAtOnce(byte[] line) {
-        try {
-            int written = channel.write(ByteBuffer.wrap(line));
-            if (written != line.length) {
-                throw new IOException(
-                        "only %d of %d bytes of a line were written"
-                                .formatted(written, line.length));
-            }
+            out.write((TraceLine.format(event) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the trace " + file + " cannot be written", e);
         }

@@ -62,6 +62,18 @@ class FileTraceTest {
     }
 
     @Test
+    void shouldLoseNothingWhereHandlersAreInterruptedWhileTheyReport() throws Exception {
+        Path file = directory.resolve("trace");
+        int each = 2_000;
+        Thread reporting = Thread.ofPlatform().start(() -> report(file, each));
+        while (reporting.isAlive()) {
+            reporting.interrupt();
+        }
+
+        assertThat(FileTrace.read(file)).hasSize(each);
+    }
+
+    @Test
     void shouldLeaveOutALineThatIsBeingWritten() throws Exception {
         Path file = directory.resolve("trace");
         try (FileTrace trace = FileTrace.open(file)) {
