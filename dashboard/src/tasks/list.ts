@@ -8,6 +8,17 @@ import { admits, toApi, type TaskFilter } from './filter'
 const PAGE = 100
 const MOST_NEW = 5_000
 
+interface Parts {
+  shown: TaskSummary[]
+  added: TaskSummary[]
+}
+
+/** Parts what is newer than the newest row shown from the rest; a page of nothing but new ones is shown. Pure. */
+export function apart(tasks: TaskSummary[], newest: string): Parts {
+  const shown = tasks.filter((task) => task.submittedAt <= newest)
+  return shown.length === 0 ? { shown: tasks, added: [] } : { shown, added: tasks.filter((task) => task.submittedAt > newest) }
+}
+
 /**
  * A list of tasks, newest first, read page by page. The feed changes rows in their places; tasks that have come since
  * are counted and shown when asked, so that nothing moves under the pointer.
@@ -23,13 +34,25 @@ export function useTaskList(filter: () => TaskFilter) {
   const isRead = ref(false)
   let places = new Map<string, number>()
   let asked = new AbortController()
+  /** What the feed has said while an answer is under way: the answer may be older. */
+  let meanwhile = new Map<string, TaskSummary>()
 
   async function read(): Promise<void> {
+    await readAgain((tasks) => ({ shown: tasks, added: [] }))
+  }
+
+  /** After a gap of the feed: what has come since is counted here too. */
+  async function catchUp(): Promise<void> {
+    await readAgain((tasks) => apart(tasks, newest.value))
+  }
+
+  async function readAgain(part: (tasks: TaskSummary[]) => Parts): Promise<void> {
     asked.abort()
     asked = new AbortController()
     await ask(undefined, asked.signal, (page) => {
-      rows.value = page.tasks
-      fresh.value = new Map()
+      const { shown, added } = part(page.tasks)
+      rows.value = shown
+      fresh.value = new Map(added.map((task) => [keyOf(task), task]))
       isRead.value = true
     })
   }
@@ -44,6 +67,7 @@ export function useTaskList(filter: () => TaskFilter) {
 
   async function ask(from: string | undefined, signal: AbortSignal, take: (page: TaskPage) => void): Promise<void> {
     isLoading.value = true
+    meanwhile = new Map()
     try {
       const page = await api.tasks({ ...toApi(filter()), limit: PAGE, cursor: from }, signal)
       take(page)
@@ -51,6 +75,7 @@ export function useTaskList(filter: () => TaskFilter) {
       total.value = page.total
       problem.value = undefined
       index()
+      apply(meanwhile.values())
     } catch (failure) {
       if (!signal.aborted) {
         problem.value = asProblem(failure)
@@ -66,7 +91,14 @@ export function useTaskList(filter: () => TaskFilter) {
     places = new Map(rows.value.map((task, place) => [keyOf(task), place]))
   }
 
-  function apply(tasks: TaskSummary[]): void {
+  function heard(tasks: TaskSummary[]): void {
+    if (isLoading.value) {
+      tasks.forEach((task) => meanwhile.set(keyOf(task), task))
+    }
+    apply(tasks)
+  }
+
+  function apply(tasks: Iterable<TaskSummary>): void {
     let changed: TaskSummary[] | undefined
     let added: Map<string, TaskSummary> | undefined
     for (const task of tasks) {
@@ -112,8 +144,8 @@ export function useTaskList(filter: () => TaskFilter) {
     return count
   })
 
-  const forgetTasks = live.onTasks(apply)
-  const forgetReset = live.onReset(() => void read())
+  const forgetTasks = live.onTasks(heard)
+  const forgetReset = live.onReset(() => void catchUp())
   onScopeDispose(() => {
     asked.abort()
     forgetTasks()
