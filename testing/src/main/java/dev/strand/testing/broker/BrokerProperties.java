@@ -17,29 +17,36 @@ final class BrokerProperties {
 
     /** The properties of a node with these settings on these ports. */
     static Properties of(BrokerSettings settings, int port, int controllerPort) {
-        Properties properties = new Properties();
-        listeners(properties, port, controllerPort);
+        Properties properties = controllerOf(settings, controllerPort);
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty(
+                "listeners",
+                "PLAINTEXT://localhost:%d,%s".formatted(port, listener(controllerPort)));
+        properties.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
         singleNode(properties);
         quickRestart(properties);
-        properties.setProperty(LOG_DIRS, settings.dataDirectory().toString());
         properties.putAll(settings.properties());
         return properties;
     }
 
-    private static void listeners(Properties properties, int port, int controllerPort) {
-        properties.setProperty("process.roles", "broker,controller");
+    /** The properties of such a node as a controller alone. */
+    static Properties controllerOf(BrokerSettings settings, int controllerPort) {
+        Properties properties = new Properties();
+        properties.setProperty("process.roles", "controller");
         properties.setProperty("node.id", Integer.toString(NODE_ID));
-        properties.setProperty(
-                "listeners",
-                "PLAINTEXT://localhost:%d,%s://localhost:%d"
-                        .formatted(port, CONTROLLER_LISTENER, controllerPort));
-        properties.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        properties.setProperty("listeners", listener(controllerPort));
         properties.setProperty(
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
         properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
         properties.setProperty(
                 "controller.quorum.voters", "%d@localhost:%d".formatted(NODE_ID, controllerPort));
+        properties.setProperty(LOG_DIRS, settings.dataDirectory().toString());
+        return properties;
+    }
+
+    private static String listener(int controllerPort) {
+        return CONTROLLER_LISTENER + "://localhost:" + controllerPort;
     }
 
     /** One replica of everything, and few partitions of the internal topics. */
@@ -61,17 +68,16 @@ final class BrokerProperties {
     }
 
     /**
-     * What would otherwise make people wait: rebalances, the session of a killed broker, recovery
-     * of its last segments.
+     * What would otherwise make people wait: rebalances, recovery of the last segments. A broker
+     * that does not get to run for a while has no other to take its place, so its session is long
+     * (see {@link LeftRegistration} for what its end can do).
      */
     private static void quickRestart(Properties properties) {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "1000");
-        // The first look must come after a restarted broker has taken over what it led before: a
-        // transaction that is aborted earlier can lack its markers in some partitions for ever.
         properties.setProperty(
-                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "5000");
-        properties.setProperty("broker.session.timeout.ms", "3000");
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        properties.setProperty("broker.session.timeout.ms", "60000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
         properties.setProperty("num.recovery.threads.per.data.dir", "2");

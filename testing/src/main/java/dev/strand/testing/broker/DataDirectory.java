@@ -12,8 +12,14 @@ import org.apache.kafka.server.common.MetadataVersion;
 /** The directory in which a node keeps its logs: formatted once, then taken up again and again. */
 final class DataDirectory {
     private static final String FORMATTED_MARK = "meta.properties";
+    private static final String METADATA_LOG = "__cluster_metadata-0";
 
     private DataDirectory() {}
+
+    /** Whether a node has run on the directory before. */
+    static boolean wasUsed(Path directory) {
+        return Files.exists(directory.resolve(METADATA_LOG));
+    }
 
     /**
      * Makes the directory ready for a node. Kafka writes the mark last, so a format that was cut

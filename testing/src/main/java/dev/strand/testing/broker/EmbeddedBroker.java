@@ -34,7 +34,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns once it serves clients; takes 1 to 5 s.
+     * Starts a broker and returns once it serves clients.
      *
      * @throws BrokerStartException if it cannot: the port is taken, the directory is in use by
      *     another process or not writable
@@ -69,6 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static KafkaRaftServer startOn(BrokerSettings settings, int port, int controllerPort)
             throws Exception {
         DataDirectory.prepare(settings.dataDirectory());
+        LeftRegistration.remove(settings, controllerPort);
         KafkaConfig config =
                 KafkaConfig.fromProps(BrokerProperties.of(settings, port, controllerPort), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
