@@ -23,17 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random programs of operations, with processors being killed, joining and leaving, against all of
  * Strand: what becomes of every task, and in which order, must be what the reference model says.
- * Continuous integration runs 20 seeds of 500 operations each; {@code ./strand soak} runs any
- * number of any length.
+ * Every build runs 20 seeds of 10,000 operations each; {@code ./strand soak} runs any number of
+ * any length.
  */
 @Timeout(14 * 24 * 60 * 60)
 class ReferenceModelIT {
     private static final long FIRST_SEED = Long.getLong("strand.first-seed", 1);
     private static final int SEEDS = Integer.getInteger("strand.seeds", 20);
-    private static final int AT_ONCE = Integer.getInteger("strand.seeds-at-once", 20);
-    private static final int OPERATIONS = Integer.getInteger("strand.operations", 500);
+    private static final int AT_ONCE = Integer.getInteger("strand.seeds-at-once", 10);
+    private static final int OPERATIONS = Integer.getInteger("strand.operations", 10_000);
     private static final Duration LASTING =
-            Duration.ofSeconds(Integer.getInteger("strand.seconds", 30));
+            Duration.ofSeconds(Integer.getInteger("strand.seconds", 60));
 
     /** Fewer operations may meet nothing that there is a rule for. */
     private static final long ENOUGH = 10_000;
