@@ -28,6 +28,9 @@ final class Errand {
     /** Why it is to be interrupted, or null. */
     @Nullable Interruption interruption;
 
+    /** Whether the process that is to run it has said that it is inside. */
+    boolean isReceived;
+
     /** Whether the process that runs it was told so: it is told again with every reply. */
     boolean isTold;
 
@@ -55,8 +58,10 @@ final class Errand {
         return to;
     }
 
-    /** Whether this report, in which it does not occur, says that it was never received. */
-    boolean isNotReceivedBy(Report report) {
+    /**
+     * Whether this report, in which it does not occur, says that its sender knows nothing of it.
+     */
+    boolean isUnknownTo(Report report) {
         return number < report.number() && !report.open().contains(number);
     }
 
@@ -85,11 +90,11 @@ final class Errand {
         return isLeased && nowNanos - lostNanos > 0;
     }
 
-    /** What has become of it, if its process is silent for good. */
-    AttemptResult lost() {
+    /** What has become of it, if its process will never say. */
+    AttemptResult lost(String what) {
         String message =
-                "processor %s, which ran the attempt, has not been heard of any more; whether it has done its work is not known"
-                        .formatted(to.processor());
+                "processor %s, which ran the attempt, %s any more; whether it has done its work is not known"
+                        .formatted(to.processor(), what);
         return new Failed(new TaskError(Errands.PROCESSOR_LOST, message, null), false, null);
     }
 }

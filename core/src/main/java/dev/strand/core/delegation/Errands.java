@@ -81,8 +81,9 @@ public final class Errands {
         for (Ended ended : report.attempts().ended()) {
             ended(given.remove(ended.id(), report.sender()), ended.result());
         }
-        for (Errand errand : given.removeNotReceived(report)) {
-            partitions.notEntered(errand.partition(), errand.attempt(), false);
+        given.received(report);
+        for (Errand errand : given.removeUnknownTo(report)) {
+            unknown(errand);
         }
         List<Given> out = new ArrayList<>();
         report.offers().forEach((type, offer) -> give(type, offer.permits(), report, out));
@@ -100,6 +101,16 @@ public final class Errands {
             partitions.returned(errand.partition(), errand.attempt(), result);
         } else if (errand != null) {
             partitions.notEntered(errand.partition(), errand.attempt(), true);
+        }
+    }
+
+    /** Whoever is to run it knows nothing of it: it has never got it, or has forgotten it. */
+    private void unknown(Errand errand) {
+        if (errand.isReceived) {
+            partitions.lost(
+                    errand.partition(), errand.attempt(), errand.lost("knows nothing of it"));
+        } else {
+            partitions.notEntered(errand.partition(), errand.attempt(), false);
         }
     }
 
@@ -199,7 +210,8 @@ public final class Errands {
             boolean isProtected =
                     partitions.protectedForNanos(silent.partition(), silent.attempt()) > 0;
             if (given.isOver(silent, isProtected, nowNanos)) {
-                partitions.lost(silent.partition(), silent.attempt(), silent.lost());
+                partitions.lost(
+                        silent.partition(), silent.attempt(), silent.lost("has not been heard of"));
             }
         }
         for (Ready.Attempted unwanted : ready.removeOld(nowNanos)) {

@@ -67,12 +67,25 @@ final class GivenOut {
         return byId.get(errand.id()) == errand;
     }
 
-    /** Takes out what the sender of a report has never received. */
-    synchronized List<Errand> removeNotReceived(Report report) {
-        return removeAll(errand ->
-                errand.to().equals(report.sender())
-                        && !report.attempts().inside().contains(errand.id())
-                        && errand.isNotReceivedBy(report));
+    /** What the sender of a report has said that it is inside of. */
+    synchronized void received(Report report) {
+        for (String id : report.attempts().inside()) {
+            Errand errand = find(id, report.sender());
+            if (errand != null) {
+                errand.isReceived = true;
+            }
+        }
+    }
+
+    /** Takes out what the sender of a report knows nothing of. */
+    synchronized List<Errand> removeUnknownTo(Report report) {
+        List<Errand> unknown =
+                removeAll(errand ->
+                        errand.to().equals(report.sender())
+                                && !report.attempts().inside().contains(errand.id())
+                                && errand.isUnknownTo(report));
+        everLost += unknown.stream().filter(errand -> errand.isReceived).count();
+        return unknown;
     }
 
     /** What has not been heard of for so long that it must have been interrupted. */

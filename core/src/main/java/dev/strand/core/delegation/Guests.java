@@ -194,13 +194,20 @@ public final class Guests {
         return effects;
     }
 
-    /** These are the owners that there are; nothing is said to others any more. */
-    public synchronized List<GuestEffect> owners(Collection<String> owners) {
+    /**
+     * These are the owners that there are; nothing is said to others. One that is missing may be
+     * back in a moment: what is over is kept for it for a while.
+     */
+    public synchronized List<GuestEffect> owners(Collection<String> owners, long nowNanos) {
         List<GuestEffect> effects = new ArrayList<>();
         for (Line line : List.copyOf(lines.values())) {
-            if (!owners.contains(line.owner())) {
+            boolean isThere = owners.contains(line.owner());
+            boolean isGone = line.isGone(isThere, nowNanos);
+            if (!isThere) {
                 permits.letGo(line, effects);
-                line.guests().values().removeIf(guest -> !guest.isInside());
+                if (isGone) {
+                    line.guests().values().removeIf(guest -> !guest.isInside());
+                }
                 if (line.isDone()) {
                     lines.remove(line.owner());
                 }

@@ -29,6 +29,7 @@ final class Line {
     record Sent(long sentNanos, Map<String, Integer> permits, Map<String, Progress> progress) {}
 
     private static final int LARGE_REPORT_BYTES = 2 << 20;
+    private static final long MISSED_NANOS = 5_000_000_000L;
 
     private final String owner;
     private final Map<Long, Sent> open = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ final class Line {
     private final Map<String, Integer> permits = new HashMap<>();
     private final Set<Waiter> asked = new HashSet<>();
     private long newestAnswered;
+    private @Nullable Long missingSince;
 
     Line(String owner) {
         this.owner = owner;
@@ -118,6 +120,16 @@ final class Line {
         boolean isNewest = number > newestAnswered;
         newestAnswered = Math.max(newestAnswered, number);
         return isNewest;
+    }
+
+    /** Whether the owner has been missing for so long that it is not waited for any more. */
+    boolean isGone(boolean isThere, long nowNanos) {
+        if (isThere) {
+            missingSince = null;
+            return false;
+        }
+        missingSince = missingSince == null ? Long.valueOf(nowNanos) : missingSince;
+        return nowNanos - missingSince > MISSED_NANOS;
     }
 
     boolean hasSomethingToSay() {

@@ -1,6 +1,8 @@
 package dev.strand.core.owner;
 
 import dev.strand.core.fold.Ownership.Holder;
+import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.StatusRecord.Fact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,20 @@ record Aftermath(Probation probation, Strangers strangers) {
     void assigned(Turn turn) {
         probation.forget();
         strangers.assigned(turn);
+    }
+
+    /** The partition has been claimed again, while it is assigned. */
+    void claimed(Turn turn) {
+        strangers.claimed(turn);
+    }
+
+    /**
+     * An attempt of an earlier epoch is over. Whoever was its owner may have lost the process that
+     * runs it, and only that process knows whether it is still inside.
+     */
+    void over(Fact end, Turn turn) {
+        if (end.status() != FactStatus.COMPLETED) {
+            strangers.group(end.run().groupId(), turn);
+        }
     }
 }

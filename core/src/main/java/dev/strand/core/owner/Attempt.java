@@ -133,6 +133,11 @@ public final class Attempt {
         return new Running(run, token());
     }
 
+    /** What is to be said of it where it goes on for an owner that is gone. */
+    Inside inside(String processor) {
+        return new Inside(run.groupId(), run.taskId(), owner.epoch(), processor);
+    }
+
     /** Whether this attempt wrote the fact. */
     boolean isWrittenIn(Fact fact) {
         return owner.equals(fact.owner()) && number == fact.attempt();

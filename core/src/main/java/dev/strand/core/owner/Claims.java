@@ -105,6 +105,11 @@ final class Claims {
         return epochs.all();
     }
 
+    /** What was started in an earlier own epoch and is still inside its handler, or null. */
+    @Nullable Attempt leftInside(String groupId) {
+        return epochs.inside(groupId);
+    }
+
     /** The own open epoch if tasks may start in it now, else null. */
     @Nullable Epoch acting(long nowNanos) {
         Epoch current = epochs.current();
@@ -189,8 +194,12 @@ final class Claims {
         }
     }
 
-    /** Sends the beats that are due, and claims if the partition is there to be had. */
-    void tick(Turn turn) {
+    /**
+     * Sends the beats that are due, and claims if the partition is there to be had.
+     *
+     * @return whether it has claimed
+     */
+    boolean tick(Turn turn) {
         epochs.forgetTheEnded();
         for (Epoch epoch : ownEpochs()) {
             boolean isAlive = assigned || epoch.hasRunning();
@@ -198,9 +207,11 @@ final class Claims {
                 beat(epoch, turn);
             }
         }
-        if (assigned && !retired && isThereToBeHad()) {
+        boolean claims = assigned && !retired && isThereToBeHad();
+        if (claims) {
             claim(turn);
         }
+        return claims;
     }
 
     private boolean isBeatDue(Epoch epoch, Turn turn) {

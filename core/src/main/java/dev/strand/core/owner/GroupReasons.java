@@ -88,7 +88,7 @@ final class GroupReasons {
     /** Whether it is being asked what others still run for a dead owner. */
     private boolean isAskedFor(Lane lane) {
         Queued head = lane.head();
-        return head != null && starter.isRunElsewhere(lane, head);
+        return head != null && starter.mayBeInside(lane, head);
     }
 
     /** What commands and failures hold. */

@@ -10,12 +10,14 @@ import java.util.List;
  * each call, as with {@link PartitionOwner}.
  */
 public final class Others {
+    private final String self;
     private final Claims claims;
     private final Starter starter;
     private final Attempts attempts;
     private final Strangers strangers;
 
-    Others(Claims claims, Starter starter, Attempts attempts, Strangers strangers) {
+    Others(String self, Claims claims, Starter starter, Attempts attempts, Strangers strangers) {
+        this.self = self;
         this.claims = claims;
         this.starter = starter;
         this.attempts = attempts;
@@ -77,6 +79,19 @@ public final class Others {
     public long epoch() {
         Epoch current = claims.current();
         return current == null ? 0 : current.key().epoch();
+    }
+
+    /**
+     * What this process itself still runs for own epochs before this one: another owner that asks
+     * is to wait for it. What it has others run, these say themselves.
+     */
+    public List<Inside> insideHere(long epoch) {
+        return claims.ownEpochs().stream()
+                .filter(own -> own.key().epoch() < epoch)
+                .flatMap(own -> own.attempts().stream())
+                .filter(a -> a.phase == Attempt.Phase.ENTERED && !a.isElsewhere)
+                .map(a -> a.inside(self))
+                .toList();
     }
 
     /**

@@ -36,6 +36,19 @@ final class OwnEpochs {
         return all;
     }
 
+    /**
+     * An attempt of the group, started in an earlier one, whose handler has not returned, or null.
+     */
+    @Nullable Attempt inside(String groupId) {
+        for (Epoch epoch : orphaned) {
+            Attempt attempt = epoch.attempt(groupId);
+            if (attempt != null && attempt.phase == Attempt.Phase.ENTERED) {
+                return attempt;
+            }
+        }
+        return null;
+    }
+
     /** A new one has been claimed; the one before goes on while something runs in it. */
     void claimed(Epoch newest) {
         if (current != null && current.hasRunning()) {

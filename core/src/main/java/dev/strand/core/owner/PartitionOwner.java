@@ -63,7 +63,7 @@ public final class PartitionOwner {
                 new GroupReasons(site, claims, lanes, starter, admission, aftermath.strangers());
         Explainer explainer = new Explainer(site, claims, lanes, reasons);
         this.insight = new Insight(site, claims, lanes, starter, explainer);
-        this.others = new Others(claims, starter, attempts, aftermath.strangers());
+        this.others = new Others(worker.name(), claims, starter, attempts, aftermath.strangers());
     }
 
     /**
@@ -129,7 +129,9 @@ public final class PartitionOwner {
     public List<Effect> tick(Moment now) {
         Turn turn = new Turn(now);
         handOver.tick(turn);
-        claims.tick(turn);
+        if (claims.tick(turn)) {
+            aftermath.claimed(turn);
+        }
         starter.wakeDue(turn);
         attempts.tick(turn);
         history.tick(turn);

@@ -39,8 +39,8 @@ final class Settlement {
     /** An attempt has returned whose outcome does not count. */
     void abandoned(Attempt attempt, Turn turn) {
         Lane lane = lanes.find(attempt.run().groupId());
-        if (lane != null && lane.attempt == attempt) {
-            lane.attempt = null;
+        if (lane != null) {
+            lane.attempt = lane.attempt == attempt ? null : lane.attempt;
             starter.tryStart(lane, turn);
         }
     }

@@ -136,7 +136,7 @@ final class Starter {
         }
         if (epoch.attempt(lane.groupId()) != null
                 || !claims.isReleased(lane.groupId(), epoch)
-                || isRunElsewhere(lane, head)) {
+                || mayBeInside(lane, head)) {
             return Hold.PREDECESSOR;
         }
         if (head.isEnding || head.isCancelPending) {
@@ -151,9 +151,13 @@ final class Starter {
         return admission.isWithinRate(lane, head, turn) ? Hold.NOTHING : Hold.GROUP_RATE;
     }
 
-    /** Whether another process may still be inside a handler of it. */
-    boolean isRunElsewhere(Lane lane, Queued head) {
-        return strangers.holds(lane.groupId(), probation.covers(head));
+    /**
+     * Whether something of the group that no longer counts may still be inside its handler: here,
+     * from an own epoch before this one, or in another process.
+     */
+    boolean mayBeInside(Lane lane, Queued head) {
+        return claims.leftInside(lane.groupId()) != null
+                || strangers.holds(lane.groupId(), probation.covers(head));
     }
 
     private void begin(Lane lane, Queued head, Turn turn) {
@@ -213,7 +217,7 @@ final class Starter {
                 && head.id().equals(attempt.run())
                 && !head.isCancelPending
                 && !lanes.halts().halts(lane, head)
-                && !isRunElsewhere(lane, head)
+                && !mayBeInside(lane, head)
                 && !isDraining
                 && claims.acting(turn.nanos()) == epoch;
     }

@@ -93,6 +93,9 @@ final class StatusReader {
         if (verdict.fact().status().isTerminal()) {
             attempts.ended(verdict.fact(), turn);
         }
+        if (!isOwn && verdict.fact().status().endsAttempt()) {
+            aftermath.over(verdict.fact(), turn);
+        }
         lanes.read(verdict.after(), isOwn, turn.wall());
     }
 

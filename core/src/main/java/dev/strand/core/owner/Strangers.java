@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * what may be concerned waits for the answer: of each of them, or until the time that interrupted
  * handlers have has passed once more. What has been said is believed for longer: until the process
  * is as silent as an owner must be to be taken for dead. An owner before may have known of some: so
- * they are asked after every assignment, too.
+ * they are asked with every claim, too.
  */
 final class Strangers {
     private static final long ASK_AGAIN_NANOS = 500_000_000;
@@ -33,7 +33,7 @@ final class Strangers {
     /** By group, since when it is in doubt. */
     private final Map<String, Long> doubtful = new HashMap<>();
 
-    /** Since when everything is in doubt, because the partition has been assigned; or null. */
+    /** Since when everything is in doubt, because the partition has been claimed; or null. */
     private @Nullable Long newSince;
 
     /**
@@ -62,6 +62,12 @@ final class Strangers {
         forget();
         newSince = turn.nanos();
         ask(turn);
+    }
+
+    /** The partition has been claimed anew: others may have owned it meanwhile. */
+    void claimed(Turn turn) {
+        newSince = turn.nanos();
+        askSoon(turn);
     }
 
     /** There is nothing to wait for, and nobody is asked any more. */

@@ -64,6 +64,17 @@ class ErrandsTest implements Partitions {
     }
 
     @Test
+    void shouldTakeForLostWhatItsProcessHasForgotten() {
+        String id = give();
+        hear(2, 0, Set.of(), inside(id));
+
+        hear(3, 0, Set.of(), NOTHING);
+
+        assertThat(said).as("it has been begun, and must count").containsExactly("lost g");
+        assertThat(errands.everLost()).isEqualTo(1);
+    }
+
+    @Test
     void shouldIgnoreAReportThatIsOlderThanOneItHasHeard() {
         String id = give();
         hear(3, 0, Set.of(), inside(id));

@@ -182,9 +182,23 @@ class GuestsTest {
     void shouldGiveBackWhatItHasOfferedToAnOwnerThatIsNoMore() {
         Report report = offer();
 
-        List<GuestEffect> _ = guests.owners(List.of());
+        List<GuestEffect> _ = guests.owners(List.of(), 0);
 
         assertThat(guests.failed(OWNER, report.number())).containsExactly(new GiveBack("demo"));
+    }
+
+    @Test
+    void shouldKeepAResultForAnOwnerThatIsMissingForAMomentOnly() {
+        Attempt attempt = entered();
+        List<GuestEffect> _ = guests.returned(attempt, new Succeeded(RawJson.NULL));
+
+        List<GuestEffect> _ = guests.owners(List.of(), 0);
+        List<GuestEffect> _ = guests.owners(List.of(OWNER), 4 * SECOND);
+        List<GuestEffect> _ = guests.owners(List.of(), 10 * SECOND);
+        assertThat(guests.report(OWNER, 10 * SECOND).attempts().ended()).hasSize(1);
+
+        List<GuestEffect> _ = guests.owners(List.of(), 16 * SECOND);
+        assertThat(guests.report(OWNER, 16 * SECOND).attempts().ended()).isEmpty();
     }
 
     /** Asks for a permit, gets it, and offers it. */

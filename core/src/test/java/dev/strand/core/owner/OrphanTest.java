@@ -13,6 +13,7 @@ import dev.strand.core.log.StatusRecord.OwnerKind;
 import dev.strand.core.log.StatusRecord.Running;
 import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.Token;
+import dev.strand.core.why.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,51 @@ class OrphanTest {
         bench.acknowledge(end);
         bench.deliver();
         assertThat(last(bench).running()).extracting(r -> r.run().taskId()).containsExactly("a");
+    }
+
+    /** A fact of another group that was not acknowledged in time: only a fence settles it. */
+    private static void fenceItself(Bench bench) {
+        bench.submit("h", "b");
+        Attempt other = bench.entered();
+        bench.live(Duration.ofSeconds(1));
+        bench.returns(other, VALUE);
+        Outgoing outcome = bench.outbox.removeLast();
+        bench.pass(Duration.ofSeconds(5));
+        bench.effects(bench.owner.gaveUp(outcome, bench.now()));
+    }
+
+    @Test
+    void shouldHoldAGroupWhoseHandlerIsStillInsideHereAlthoughItsEpochIsFenced() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "a");
+        Attempt deaf = bench.entered();
+        fenceItself(bench);
+        assertThat(bench.interrupted).contains(deaf);
+
+        bench.live(Duration.ofSeconds(30));
+        assertThat(bench.records(Fence.class)).hasSize(1);
+        assertThat(bench.ids()).as("the other group goes on").containsExactly("b");
+        assertThat(bench.why(null)).first().isInstanceOf(Reason.Stuck.class);
+
+        bench.complete(deaf);
+        assertThat(bench.ids()).containsExactly("b", "a");
+    }
+
+    @Test
+    void shouldTellAnotherOwnerOfWhatIsStillInsideHere() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "a");
+        Attempt deaf = bench.entered();
+        fenceItself(bench);
+        bench.unassign();
+        bench.deliver();
+
+        assertThat(bench.owner.others().insideHere(1)).isEmpty();
+        assertThat(bench.owner.others().insideHere(2))
+                .containsExactly(new Inside("g", "a", 1, Bench.WORKER.name()));
+
+        bench.returns(deaf, VALUE);
+        assertThat(bench.owner.others().insideHere(2)).isEmpty();
     }
 
     @Test

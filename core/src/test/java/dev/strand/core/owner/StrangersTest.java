@@ -3,6 +3,7 @@ package dev.strand.core.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strand.core.fold.Records;
+import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.OwnerKey;
 import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.Fence;
@@ -56,6 +57,46 @@ class StrangersTest {
         bench.insideElsewhere = NOTHING;
         bench.live(Duration.ofSeconds(1));
         assertThat(bench.ids()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void shouldAskWhenAnEarlierOwnerMayHaveLostTheProcessThatRunsAGroup() {
+        Bench bench = new Bench();
+        RunId run = RunId.at("g", "a", 1, 0);
+        bench.insideElsewhere = NOTHING;
+        bench.given(Records.claim(OTHER));
+        bench.given(Records.closed(OTHER, 1, Records.running(run, OTHER, 1)));
+        bench.assign();
+        bench.deliver();
+        bench.submit("g", "a");
+
+        bench.insideElsewhere = INSIDE;
+        bench.append(Records.fact(run, OTHER, 1, FactStatus.RETRYING, Records.NOW));
+        bench.append(Records.closed(OTHER, 2));
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.runs).as("it is still inside").isEmpty();
+
+        bench.insideElsewhere = NOTHING;
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.ids()).containsExactly("a");
+    }
+
+    @Test
+    void shouldAskWithEveryClaim() {
+        Bench bench = Bench.acting();
+        OwnerKey between = Records.epoch(7);
+        bench.append(Records.claim(between));
+        bench.live(Duration.ofSeconds(1));
+        bench.submit("g", "a");
+
+        bench.insideElsewhere = INSIDE;
+        bench.append(Records.closed(between, 1));
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.runs).as("it is still inside").isEmpty();
+
+        bench.insideElsewhere = NOTHING;
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.ids()).containsExactly("a");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.strand.core.delegation.Errands;
 import dev.strand.core.delegation.Partitions;
 import dev.strand.core.delegation.Reply;
 import dev.strand.core.delegation.Report;
+import dev.strand.core.fold.Rule;
 import dev.strand.core.log.Progress;
 import dev.strand.core.owner.Answers;
 import dev.strand.core.owner.Attempt;
@@ -13,6 +14,7 @@ import dev.strand.core.owner.PartitionOwner;
 import dev.strand.core.owner.PartitionOwner.Entering;
 import dev.strand.core.permit.PermitPool;
 import dev.strand.core.permit.Waiter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +90,8 @@ final class SimErrands implements Partitions {
     /** At the other one. */
     private void answer(
             long question, long epoch, SimProcess other, Map<String, List<Inside>> said) {
-        List<Inside> inside = other.guests().inside(epoch);
+        List<Inside> inside = new ArrayList<>(other.guests().inside(epoch));
+        inside.addAll(other.errands().insideHere(epoch));
         world.network()
                 .ask(
                         other,
@@ -100,6 +103,13 @@ final class SimErrands implements Partitions {
                                 toldIfComplete(question, said);
                             }
                         });
+    }
+
+    /** What runs here for own epochs before this one. */
+    private List<Inside> insideHere(long epoch) {
+        return world.rules().contains(Rule.ASK_GUESTS)
+                ? owner.others().insideHere(epoch)
+                : List.of();
     }
 
     private void toldIfComplete(long question, Map<String, List<Inside>> said) {

@@ -3,7 +3,7 @@ package dev.strand.processor.delegation;
 import dev.strand.access.Roles;
 import dev.strand.core.delegation.Report;
 import dev.strand.processor.StrandProcessor;
-import dev.strand.processor.execution.GuestAttempts;
+import dev.strand.processor.execution.Delegation;
 import dev.strand.processor.lifecycle.ProcessorLife;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -77,8 +77,8 @@ final class DelegationController {
         if (processor == null || !processor.peering().hears(application)) {
             return refusal(processor);
         }
-        GuestAttempts guests = processor.insight().delegation().guests();
-        return json(guests.inside(partition, epoch).toArray());
+        Delegation delegation = processor.insight().delegation();
+        return json(delegation.inside(partition, epoch).toArray());
     }
 
     private static HttpResponse<byte[]> refusal(@Nullable StrandProcessor processor) {

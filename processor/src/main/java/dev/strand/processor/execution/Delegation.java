@@ -11,6 +11,7 @@ import dev.strand.core.permit.Elsewhere;
 import dev.strand.core.permit.Elsewhere.Handlers;
 import dev.strand.core.permit.PermitPool;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Delegation {
     private final Errands errands;
     private final GuestAttempts guests;
     private final Elsewhere elsewhere;
+    private final PartitionHosts hosts;
     private volatile Peers peers = Peers.NONE;
     private volatile boolean isConnected;
     private long lookedNanos = System.nanoTime();
@@ -43,6 +45,7 @@ public final class Delegation {
             PartitionHosts hosts) {
         IntFunction<PartitionHost> host = hosts::host;
         this.elsewhere = permits.elsewhere();
+        this.hosts = hosts;
         String nonce = UUID.randomUUID().toString();
         this.instance = instance;
         this.errands = new Errands(nonce, elsewhere, new HostOthers(host), settings.graceNanos());
@@ -95,6 +98,15 @@ public final class Delegation {
     /** What others have handlers of. */
     public Handlers handlers() {
         return elsewhere.handlers();
+    }
+
+    /**
+     * What still runs here for owners of a partition before this epoch, be it this process itself.
+     */
+    public List<Inside> inside(int partition, long epoch) {
+        List<Inside> inside = new ArrayList<>(guests.inside(partition, epoch));
+        hosts.find(partition).ifPresent(host -> inside.addAll(host.attempts().inside(epoch)));
+        return inside;
     }
 
     void ready(int partition, Attempt attempt) {

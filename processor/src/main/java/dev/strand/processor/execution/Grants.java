@@ -52,7 +52,7 @@ final class Grants {
     private void hand(Waiter waiter) {
         try {
             hand.accept(waiter);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.atError()
                     .addKeyValue("groupId", waiter.groupId())
                     .setCause(bug)

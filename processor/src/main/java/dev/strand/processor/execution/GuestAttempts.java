@@ -61,11 +61,11 @@ public final class GuestAttempts {
 
     /** These are the owners that there are. */
     public void owners(Collection<String> owners) {
-        perform(guests.owners(owners));
+        perform(guests.owners(owners, System.nanoTime()));
     }
 
-    /** What still runs here for owners of a partition before this epoch. */
-    public List<Inside> inside(int partition, long epoch) {
+    /** What still runs here for owners of a partition elsewhere, before this epoch. */
+    List<Inside> inside(int partition, long epoch) {
         return guests.inside(partition, epoch, System.nanoTime());
     }
 

@@ -4,6 +4,7 @@ import dev.strand.core.log.Progress;
 import dev.strand.core.owner.Attempt;
 import dev.strand.core.owner.AttemptResult;
 import dev.strand.core.owner.Effect;
+import dev.strand.core.owner.Inside;
 import dev.strand.core.owner.Moment;
 import dev.strand.core.owner.Others;
 import dev.strand.core.owner.PartitionOwner;
@@ -116,6 +117,11 @@ final class HostAttempts {
 
     long protectedForNanos(Attempt attempt) {
         return locked(now -> owner.others().protectedForNanos(attempt, now));
+    }
+
+    /** What runs here for own epochs before this one. */
+    List<Inside> inside(long epoch) {
+        return locked(now -> owner.others().insideHere(epoch));
     }
 
     /** Asks all processes what they still run for owners that are gone. */
