@@ -21,7 +21,7 @@ import dev.strand.processor.reading.PacedClients;
 import dev.strand.processor.reading.ReadAhead;
 import dev.strand.processor.topics.TasksEnd;
 import dev.strand.processor.topics.TopicSetup;
-import dev.strand.processor.topology.MisplacedKeys;
+import dev.strand.processor.topology.InputWatch;
 import dev.strand.processor.topology.StrandTopology;
 import dev.strand.schemas.task.TaskCodec;
 import dev.strand.schemas.topic.Topics;
@@ -56,7 +56,7 @@ public final class StrandProcessor implements AutoCloseable {
     private final PartitionHosts hosts;
     private final Ticker ticker;
     private final OrphanReader orphans;
-    private final MisplacedKeys misplaced;
+    private final InputWatch misplaced;
     private final ThreadDeaths deaths;
     private final KafkaStreams streams;
     private final int partitions;
@@ -87,7 +87,7 @@ public final class StrandProcessor implements AutoCloseable {
         this.insight = new ProcessInsight(config.instance(), hosts, permits, handlers, breakers);
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
-        this.misplaced = new MisplacedKeys(partitions);
+        this.misplaced = new InputWatch(partitions);
         this.deaths = new ThreadDeaths(settings.streamThreads());
         ReadAhead readAhead = new ReadAhead();
         this.streams =
@@ -221,7 +221,7 @@ public final class StrandProcessor implements AutoCloseable {
     }
 
     /** Counts of records that came in wrong. */
-    public MisplacedKeys misplaced() {
+    public InputWatch misplaced() {
         return misplaced;
     }
 

@@ -182,8 +182,18 @@ class LimitsOnBrokerIT {
         assertThat(facts("stuck-group", FactStatus.COMPLETED)).isZero();
         letGo.countDown();
         await().until(() -> facts("stuck-group", FactStatus.COMPLETED) == 2);
+        assertThat(facts("stuck-group", FactStatus.RETRYING)).as("it took too long").isEqualTo(1);
         assertThat(metric("strand_handlers_stuck")).isZero();
         assertThat(metric("strand_handlers_ever_stuck_total")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountSubmissionsOfATaskThatIsThereAlready() throws Exception {
+        submit("once", "polite", "t", "");
+        submit("once", "polite", "t", "");
+        submit("once", "polite", "t", "");
+
+        await().until(() -> metric("strand_tasks_duplicate_total") == 2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strand.core.fold.Records;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.OnFailure;
+import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.Token;
 import dev.strand.core.retry.RetryPolicy;
@@ -28,6 +29,22 @@ class StartTest {
                 RetryPolicy.DEFAULT,
                 OnFailure.CONTINUE,
                 Map.of());
+    }
+
+    @Test
+    void shouldTakeForFailedWhatReturnsAValueAfterItsTimeout() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "a");
+        Attempt slow = bench.entered();
+        bench.live(Records.task("g", "a").options().timeout().plusSeconds(1));
+        assertThat(bench.interrupted).contains(slow);
+
+        bench.complete(slow);
+
+        assertThat(bench.facts("a")).last().isEqualTo(FactStatus.RETRYING);
+        assertThat(bench.records(Fact.class).getLast().details().error())
+                .asString()
+                .contains("longer than its timeout", "returned a value in the end");
     }
 
     @Test

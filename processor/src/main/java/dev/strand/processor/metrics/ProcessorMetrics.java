@@ -28,6 +28,7 @@ final class ProcessorMetrics {
     static final String ASSIGNED = "strand.partitions.assigned";
     static final String ACTING = "strand.partitions.acting";
     static final String MISPLACED = "strand.tasks.misplaced";
+    static final String DUPLICATES = "strand.tasks.duplicate";
     static final String UNREADABLE = "strand.facts.unreadable";
     static final String ATTEMPTS = "strand.attempts";
     static final String OUTCOME = "outcome";
@@ -72,6 +73,10 @@ final class ProcessorMetrics {
                 MISPLACED,
                 "Records whose key does not hash to their partition",
                 p -> p.misplaced().misplaced());
+        counter(
+                DUPLICATES,
+                "Submissions of tasks that are there already",
+                p -> p.misplaced().duplicates());
         counter(
                 UNREADABLE,
                 "Records of the status topic that cannot be read",

@@ -39,7 +39,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private final TaskCodec codec;
     private final PartitionHosts hosts;
     private final Duration deduplicationWindow;
-    private final MisplacedKeys misplaced;
+    private final InputWatch misplaced;
     private final ReadAhead readAhead;
     private int runsAhead;
     private @Nullable ProcessorContext<byte[], byte[]> context;
@@ -51,7 +51,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             TaskCodec codec,
             PartitionHosts hosts,
             Duration deduplicationWindow,
-            MisplacedKeys misplaced,
+            InputWatch misplaced,
             ReadAhead readAhead) {
         this.topics = topics;
         this.codec = codec;
@@ -103,6 +103,8 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
                 if (verdict instanceof TaskVerdict.Added) {
                     runsAhead++;
                     readAhead.read();
+                } else if (verdict instanceof TaskVerdict.Duplicate) {
+                    misplaced.duplicate();
                 }
                 required(host).taskRead(verdict);
             }

@@ -38,7 +38,7 @@ public final class StrandTopology {
             TaskCodec codec,
             PartitionHosts hosts,
             Duration deduplicationWindow,
-            MisplacedKeys misplaced,
+            InputWatch misplaced,
             ReadAhead readAhead,
             int maxRecordBytes) {
         Map<String, String> changelog =

@@ -10,19 +10,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices records whose key does not belong into their partition: they come from a producer with
  * another partitioner, and the order of their groups is at risk. Counts them and warns once a
- * minute. Thread-safe.
+ * minute. Counts submissions of tasks that are there already, too. Thread-safe.
  */
-public final class MisplacedKeys {
-    private static final Logger LOG = LoggerFactory.getLogger(MisplacedKeys.class);
+public final class InputWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(InputWatch.class);
     private static final long WARN_EVERY_NANOS = 60_000_000_000L;
 
     private final int partitions;
     private final AtomicLong misplaced = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
+    private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong nextWarningNanos = new AtomicLong(System.nanoTime());
 
     /** For topics with so many partitions. */
-    public MisplacedKeys(int partitions) {
+    public InputWatch(int partitions) {
         this.partitions = partitions;
     }
 
@@ -60,6 +61,11 @@ public final class MisplacedKeys {
         }
     }
 
+    /** A task was submitted that is there already. */
+    void duplicate() {
+        duplicates.incrementAndGet();
+    }
+
     private boolean mayWarn() {
         long now = System.nanoTime();
         long next = nextWarningNanos.get();
@@ -69,6 +75,11 @@ public final class MisplacedKeys {
     /** Records of {@code strand.tasks} in the wrong partition since the start. */
     public long misplaced() {
         return misplaced.get();
+    }
+
+    /** Submissions that made no task, because its group had one of the same id. */
+    public long duplicates() {
+        return duplicates.get();
     }
 
     /** Records of {@code strand.status} that could not be read since the start. */

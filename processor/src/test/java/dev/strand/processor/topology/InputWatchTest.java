@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
-class MisplacedKeysTest {
+class InputWatchTest {
     private static final int PARTITIONS = 12;
 
-    private final MisplacedKeys keys = new MisplacedKeys(PARTITIONS);
+    private final InputWatch keys = new InputWatch(PARTITIONS);
 
     @Test
     void shouldCountEveryKeyThatIsNotWhereKafkaWouldPutIt() {
