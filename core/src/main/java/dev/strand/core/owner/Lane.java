@@ -7,6 +7,7 @@ import dev.strand.core.permit.Waiter;
 import dev.strand.core.why.Reason;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ final class Lane {
     private final TreeMap<Long, Queued> window = new TreeMap<>();
     private final Map<Long, Queued> scheduled = new HashMap<>();
     private final TreeSet<Queued> byDue = new TreeSet<>(Queued.BY_SCHEDULE);
+    private final Expiries expiries = new Expiries();
     private GroupState state;
     private @Nullable RunId parkedBy;
 
@@ -108,6 +110,7 @@ final class Lane {
     }
 
     private void place(Queued queued, Instant now) {
+        expiries.add(queued);
         if (queued.isScheduled(now)) {
             scheduled.put(queued.id().sequence(), queued);
             byDue.add(queued);
@@ -131,10 +134,10 @@ final class Lane {
         Instant next = nextSchedule();
         Queued head = head();
         if (head != null && attempt == null) {
-            next = earlier(next, head.isDue(now) ? head.expiryAfter(now) : head.due());
+            next = earlier(next, head.isDue(now) ? null : head.due());
             next = earlier(next, rateUntil);
         }
-        return next;
+        return earlier(next, expiries.nextAfter(now));
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -176,6 +179,11 @@ final class Lane {
         return found;
     }
 
+    /** Runs that are loaded, have not started, and may not any more. */
+    List<Queued> expired(Instant now) {
+        return expiries.over(now);
+    }
+
     boolean isRunning(long sequence) {
         return attempt != null && attempt.run().sequence() == sequence;
     }
@@ -192,11 +200,13 @@ final class Lane {
 
     void remove(long sequence) {
         Queued removed = window.remove(sequence);
-        if (removed != null && removed == started) {
-            started = null;
+        if (removed != null) {
+            expiries.remove(removed);
+            started = removed == started ? null : started;
         }
         Queued later = scheduled.remove(sequence);
         if (later != null) {
+            expiries.remove(later);
             byDue.remove(later);
         }
     }

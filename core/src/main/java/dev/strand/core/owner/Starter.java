@@ -4,6 +4,7 @@ import dev.strand.core.fold.Rule;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.permit.Waiter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether the head of a lane may start, and starts it. */
@@ -61,6 +62,7 @@ final class Starter {
     /** Starts the head of a lane if every rule allows it now. */
     void tryStart(Lane lane, Turn turn) {
         lane.wake(turn.wall());
+        endExpired(lane, turn);
         Queued head = startable(lane, turn);
         if (head == null) {
             waitNoLonger(lane, turn);
@@ -72,6 +74,24 @@ final class Starter {
         }
         lanes.removeIfEmpty(lane);
         lanes.wakes().wakeWhenDue(lane, turn.wall());
+    }
+
+    /** Ends what may not start any more, wherever it stands, and whatever holds the group. */
+    private void endExpired(Lane lane, Turn turn) {
+        List<Queued> expired = lane.expired(turn.wall());
+        Epoch epoch = expired.isEmpty() || isDraining ? null : claims.acting(turn.nanos());
+        Queued head = lane.head();
+        if (epoch == null
+                || !claims.isReleased(lane.groupId(), epoch)
+                || (head != null && mayBeInside(lane, head))) {
+            return;
+        }
+        for (Queued queued : expired) {
+            boolean isTried = lane.isRunning(queued.id().sequence());
+            if (!isTried && !queued.isEnding && !queued.isCancelPending) {
+                end(queued, epoch, FactStatus.EXPIRED, turn);
+            }
+        }
     }
 
     /** What the lane waited for a permit with may not start now, while others may. */

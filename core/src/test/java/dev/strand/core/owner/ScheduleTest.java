@@ -7,6 +7,8 @@ import dev.strand.core.fold.Records;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.OnFailure;
 import dev.strand.core.log.TaskOptions;
+import dev.strand.core.log.TaskRecord.Pause;
+import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,11 +81,37 @@ class ScheduleTest {
         bench.submit(Records.task("g", "b", options(5, null, bench.wall().plusSeconds(1))));
         bench.submit("g", "c");
         Attempt first = bench.entered();
-        bench.pass(Duration.ofSeconds(1));
+
+        bench.pass(Duration.ofMillis(999));
+        bench.deliver();
+        assertThat(bench.facts("b")).isEmpty();
+        bench.pass(Duration.ofMillis(1));
+        bench.deliver();
+        assertThat(bench.facts("b"))
+                .as("while the one before it runs")
+                .containsExactly(FactStatus.EXPIRED);
 
         bench.complete(first);
+        assertThat(bench.ids()).containsExactly("c");
+    }
 
+    @Test
+    void shouldLetTasksExpireInAGroupThatIsPaused() {
+        Bench bench = Bench.acting();
+        bench.ask(new Pause("g", "night", null));
+        bench.deliver();
+        bench.submit(Records.task("g", "a", options(5, null, bench.wall().plusSeconds(2))));
+        bench.submit(Records.task("g", "b", options(5, null, bench.wall().plusSeconds(1))));
+        bench.submit("g", "c");
+
+        bench.live(Duration.ofSeconds(1));
         assertThat(bench.facts("b")).containsExactly(FactStatus.EXPIRED);
+        assertThat(bench.facts("a")).isEmpty();
+        bench.live(Duration.ofSeconds(1));
+        assertThat(bench.facts("a")).containsExactly(FactStatus.EXPIRED);
+
+        bench.ask(new Resume("g", null));
+        bench.deliver();
         assertThat(bench.ids()).containsExactly("c");
     }
 
