@@ -44,8 +44,7 @@ final class Commands {
         this.purges = new Purges(claims, lanes, starter, waiting::remove);
     }
 
-    /** A command has been read. */
-    void take(PendingCommand command) {
+    private void take(PendingCommand command) {
         waiting.put(command);
         if (command.target() != null) {
             lanes.cancelPending(command.target());
@@ -74,11 +73,26 @@ final class Commands {
      */
     void run(@Nullable String stateId, FoldStore store, GroupQueue queue, Turn turn) {
         groups.begin(stateId);
-        Epoch epoch = waiting.isEmpty() ? null : claims.acting(turn.nanos());
+        if (!waiting.isEmpty()) {
+            run(stateId == null ? waiting.all() : waiting.of(stateId), store, queue, turn);
+        }
+    }
+
+    /**
+     * Takes a command that has just been read, and carries it out if that can be done now. Those
+     * before it that wait go on waiting, and hold it as they did: nothing has been read that they
+     * wait for.
+     */
+    void add(PendingCommand command, FoldStore store, GroupQueue queue, Turn turn) {
+        take(command);
+        run(List.of(command), store, queue, turn);
+    }
+
+    private void run(List<PendingCommand> concerned, FoldStore store, GroupQueue queue, Turn turn) {
+        Epoch epoch = claims.acting(turn.nanos());
         if (epoch == null || !claims.isEveryLowerClosed(epoch)) {
             return;
         }
-        List<PendingCommand> concerned = stateId == null ? waiting.all() : waiting.of(stateId);
         for (PendingCommand pending : concerned) {
             if (isOver(pending.offset(), store)) {
                 waiting.remove(pending.offset());

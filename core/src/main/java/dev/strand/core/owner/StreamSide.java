@@ -1,10 +1,10 @@
 package dev.strand.core.owner;
 
 import dev.strand.core.fold.FoldStore;
-import dev.strand.core.fold.PendingCommands;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.GroupChanged;
+import dev.strand.core.fold.StatusVerdict.OwnershipRead;
 import dev.strand.core.fold.TaskVerdict;
 import dev.strand.core.fold.TaskVerdict.Added;
 import dev.strand.core.fold.TaskVerdict.Pending;
@@ -62,9 +62,7 @@ final class StreamSide {
         if (verdict instanceof Added added) {
             starter.tryStart(lanes.add(added.entry(), folded, turn.wall()), turn);
         } else if (verdict instanceof Pending pending) {
-            commands.take(pending.command());
-            String stateId = PendingCommands.stateOf(pending.command().command());
-            commands.run(stateId, folded, required(queue), turn);
+            commands.add(pending.command(), folded, required(queue), turn);
         }
     }
 
@@ -88,14 +86,17 @@ final class StreamSide {
             commands.restart(folded.pending());
         }
         String groupId = StatusReader.groupOf(record);
-        boolean isForMany = groupId == null || Reserved.isReserved(groupId);
-        boolean isForAll = begins || isAnythingReleased || isForMany;
-        commands.run(isForAll ? null : groupId, folded, queues, turn);
+        boolean isForMany = groupId != null && Reserved.isReserved(groupId);
+        if (begins || isAnythingReleased || isForMany || verdict instanceof OwnershipRead) {
+            commands.run(null, folded, queues, turn);
+        } else if (groupId != null) {
+            commands.run(groupId, folded, queues, turn);
+        }
         if (groupId != null) {
             lanes.refill(groupId, queues, turn.wall());
             starter.tryStart(groupId, turn);
         }
-        if (begins || isAnythingReleased || (groupId != null && isForMany)) {
+        if (begins || isAnythingReleased || isForMany) {
             starter.startAll(turn);
         }
     }

@@ -22,6 +22,7 @@ public final class MemoryStore implements FoldStore, GroupQueue {
     private final PendingCommands pending = new PendingCommands();
     private Ownership ownership = Ownership.NONE;
     private long tasksPosition;
+    private long commandsHandedOut;
 
     /** An empty store that never forgets a task id. */
     public MemoryStore(boolean keepsHistory) {
@@ -142,17 +143,28 @@ public final class MemoryStore implements FoldStore, GroupQueue {
 
     @Override
     public List<PendingCommand> pending() {
-        return pending.all();
+        return counted(pending.all());
     }
 
     @Override
     public List<PendingCommand> pendingOf(String stateId) {
-        return pending.of(stateId);
+        return counted(pending.of(stateId));
     }
 
     @Override
     public @Nullable PendingCommand pending(long offset) {
+        commandsHandedOut++;
         return pending.at(offset);
+    }
+
+    private List<PendingCommand> counted(List<PendingCommand> commands) {
+        commandsHandedOut += commands.size();
+        return commands;
+    }
+
+    /** How many commands have been looked at so far, each time that one was. */
+    public long commandsHandedOut() {
+        return commandsHandedOut;
     }
 
     @Override
