@@ -116,6 +116,10 @@ final class CommandFold {
         }
         keep(groupId, after);
         finish(groupId, change.command());
+        if (before.parkedBy() != null) {
+            // Only what means the run that parked the group can have waited for an unpark.
+            tasks.settleAll(before.parkedBy());
+        }
         return new GroupChanged(groupId, after, made);
     }
 
@@ -153,11 +157,8 @@ final class CommandFold {
     }
 
     private void finish(String stateId, long upTo) {
-        for (PendingCommand pending : store.pendingOf(stateId)) {
-            boolean isToTask = pending.target() != null || pending.command() instanceof Hasten;
-            if (isToTask) {
-                tasks.settle(pending);
-            } else if (pending.offset() <= upTo && !(pending.command() instanceof Purge)) {
+        for (PendingCommand pending : store.pendingToGroup(stateId)) {
+            if (pending.offset() <= upTo && !(pending.command() instanceof Purge)) {
                 store.removePending(pending);
             }
         }
@@ -172,7 +173,7 @@ final class CommandFold {
         }
         GroupState after = before.purged(purged.command());
         keep(purged.groupId(), after);
-        for (PendingCommand pending : store.pendingOf(purged.groupId())) {
+        for (PendingCommand pending : store.pendingToGroup(purged.groupId())) {
             if (pending.command() instanceof Purge && pending.offset() <= purged.command()) {
                 store.removePending(pending);
             }

@@ -3,6 +3,7 @@ package dev.strand.core.fold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +65,21 @@ public interface FoldStore {
     List<PendingCommand> pending();
 
     /**
-     * Those of them whose effect is kept with this group: the group itself, or one of {@link
-     * Reserved}.
+     * Those of them that are to this group itself, or to what {@link dev.strand.core.log.Reserved}
+     * names, by offset.
      */
-    default List<PendingCommand> pendingOf(String stateId) {
+    default List<PendingCommand> pendingToGroup(String stateId) {
         return pending().stream()
+                .filter(each -> PendingCommands.placeOf(each) == null)
                 .filter(each -> PendingCommands.stateOf(each.command()).equals(stateId))
+                .toList();
+    }
+
+    /** Those of them that are to a task and mean the run in this place, by offset. */
+    default List<PendingCommand> pendingToRun(String groupId, long sequence) {
+        return pending().stream()
+                .filter(each -> Objects.equals(PendingCommands.placeOf(each), sequence))
+                .filter(each -> each.command().groupId().equals(groupId))
                 .toList();
     }
 

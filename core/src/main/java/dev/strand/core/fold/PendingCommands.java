@@ -3,19 +3,26 @@ package dev.strand.core.fold;
 import dev.strand.core.log.Reserved;
 import dev.strand.core.log.TaskRecord.Clear;
 import dev.strand.core.log.TaskRecord.Command;
+import dev.strand.core.log.TaskRecord.Hasten;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Commands whose effect has not been read, by offset and by what they are about: thousands may wait
- * at once, and each record of a group concerns those to that group alone. Not thread-safe.
+ * at once, in one group too, and each record concerns those to its group or its run alone. Not
+ * thread-safe.
  */
 public final class PendingCommands {
-    private final TreeMap<Long, PendingCommand> all = new TreeMap<>();
-    private final Map<String, TreeMap<Long, PendingCommand>> byState = new HashMap<>();
+    /** What a command is about: the run in this place of a group, or with null the group itself. */
+    private record Subject(String stateId, @Nullable Long sequence) {}
+
+    private final SortedMap<Long, PendingCommand> all = new TreeMap<>();
+    private final Map<String, SortedMap<Long, PendingCommand>> byState = new HashMap<>();
+    private final Map<Subject, SortedMap<Long, PendingCommand>> bySubject = new HashMap<>();
 
     /** Where the effect of a command is kept: with its group, or with one of {@link Reserved}. */
     public static String stateOf(Command command) {
@@ -32,10 +39,23 @@ public final class PendingCommands {
         return all.isEmpty() ? List.of() : List.copyOf(all.values());
     }
 
-    /** Those whose effect is kept with this group, by offset. */
+    /** Those whose effect is kept with this group, and those to its runs, by offset. */
     public List<PendingCommand> of(String stateId) {
-        TreeMap<Long, PendingCommand> found = byState.get(stateId);
-        return found == null ? List.of() : List.copyOf(found.values());
+        return found(byState.get(stateId));
+    }
+
+    /** Those to this group itself, or to what {@link Reserved} names, by offset. */
+    public List<PendingCommand> toGroup(String stateId) {
+        return found(bySubject.get(new Subject(stateId, null)));
+    }
+
+    /** Those to a task that mean the run in this place, by offset. */
+    public List<PendingCommand> toRun(String groupId, long sequence) {
+        return found(bySubject.get(new Subject(groupId, sequence)));
+    }
+
+    private static List<PendingCommand> found(@Nullable SortedMap<Long, PendingCommand> commands) {
+        return commands == null ? List.of() : List.copyOf(commands.values());
     }
 
     /** The one with this offset, or null. */
@@ -45,27 +65,52 @@ public final class PendingCommands {
 
     /** Adds one, in place of what was known under its offset. */
     public void put(PendingCommand command) {
+        remove(command.offset());
         all.put(command.offset(), command);
-        byState.computeIfAbsent(stateOf(command.command()), s -> new TreeMap<>())
-                .put(command.offset(), command);
+        put(byState, stateOf(command.command()), command);
+        put(bySubject, subjectOf(command), command);
+    }
+
+    private static <K> void put(
+            Map<K, SortedMap<Long, PendingCommand>> index, K key, PendingCommand command) {
+        index.computeIfAbsent(key, k -> new TreeMap<>()).put(command.offset(), command);
     }
 
     /** Takes one out. Harmless if it is not there. */
     public void remove(long offset) {
         PendingCommand command = all.remove(offset);
-        String stateId = command == null ? "" : stateOf(command.command());
-        TreeMap<Long, PendingCommand> ofState = byState.get(stateId);
-        if (ofState != null) {
-            ofState.remove(offset);
-            if (ofState.isEmpty()) {
-                byState.remove(stateId);
-            }
+        if (command != null) {
+            remove(byState, stateOf(command.command()), offset);
+            remove(bySubject, subjectOf(command), offset);
         }
+    }
+
+    private static <K> void remove(
+            Map<K, SortedMap<Long, PendingCommand>> index, K key, long offset) {
+        index.computeIfPresent(
+                key,
+                (k, commands) -> {
+                    commands.remove(offset);
+                    return commands.isEmpty() ? null : commands;
+                });
+    }
+
+    private static Subject subjectOf(PendingCommand command) {
+        return new Subject(stateOf(command.command()), placeOf(command));
+    }
+
+    /** The place of the run that a command means, or null if it is to the group itself. */
+    static @Nullable Long placeOf(PendingCommand command) {
+        if (command.target() != null) {
+            return command.target().sequence();
+        }
+        return command.command() instanceof Hasten hasten ? (Long) hasten.sequence() : null;
     }
 
     /** Forgets all. */
     public void clear() {
         all.clear();
         byState.clear();
+        bySubject.clear();
     }
 }

@@ -71,7 +71,7 @@ final class TaskCommands {
     }
 
     private boolean mayBeRetried(RunId run, long before) {
-        for (PendingCommand pending : store.pendingOf(run.groupId())) {
+        for (PendingCommand pending : store.pendingToGroup(run.groupId())) {
             if (pending.offset() < before
                     && pending.command() instanceof Unpark u
                     && u.action() == UnparkAction.RETRY
@@ -101,17 +101,20 @@ final class TaskCommands {
 
     /** A run has gone on: it has ended, or another attempt of it has been heard of. */
     void advanced(RunId run) {
-        for (PendingCommand pending : store.pendingOf(run.groupId())) {
-            boolean isHastened =
-                    pending.command() instanceof Hasten h && h.sequence() == run.sequence();
-            if (isHastened || run.equals(pending.target())) {
+        for (PendingCommand pending : store.pendingToRun(run.groupId(), run.sequence())) {
+            if (pending.command() instanceof Hasten || run.equals(pending.target())) {
                 settle(pending);
             }
         }
     }
 
+    /** Commands to the group have been carried out, by which this run may have been let go. */
+    void settleAll(RunId parkedBy) {
+        store.pendingToRun(parkedBy.groupId(), parkedBy.sequence()).forEach(this::settle);
+    }
+
     /** Looks again whether a command to a task has anything left to wait for. */
-    void settle(PendingCommand pending) {
+    private void settle(PendingCommand pending) {
         RunId target = pending.target();
         if (pending.command() instanceof Cancel cancel && target != null) {
             Entry entry = store.entry(target.groupId(), target.sequence());

@@ -147,8 +147,13 @@ public final class MemoryStore implements FoldStore, GroupQueue {
     }
 
     @Override
-    public List<PendingCommand> pendingOf(String stateId) {
-        return counted(pending.of(stateId));
+    public List<PendingCommand> pendingToGroup(String stateId) {
+        return counted(pending.toGroup(stateId));
+    }
+
+    @Override
+    public List<PendingCommand> pendingToRun(String groupId, long sequence) {
+        return counted(pending.toRun(groupId, sequence));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.strand.core.log.RunId;
 import dev.strand.core.log.StatusRecord.CancelRequest;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.TaskRecord.Cancel;
+import dev.strand.core.log.TaskRecord.Hasten;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Resume;
 import dev.strand.core.log.TaskRecord.Unpark;
@@ -31,6 +32,22 @@ class ManyCommandsTest {
 
         assertThat(bench.records(CancelRequest.class)).hasSize(MANY);
         assertThat(bench.store.commandsHandedOut()).isLessThanOrEqualTo(2 * MANY);
+    }
+
+    @Test
+    void shouldLookAtTheCommandsToARunAloneWhenItGoesOn() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "head");
+        Attempt head = bench.entered();
+        cancelMany(bench);
+        bench.ask(new Hasten("g", "head", 0, 1, 1, null));
+        long before = bench.store.commandsHandedOut();
+
+        bench.deliver();
+        bench.complete(head);
+
+        assertThat(bench.store.pending()).isEmpty();
+        assertThat(bench.store.commandsHandedOut() - before).isLessThanOrEqualTo(2 * MANY);
     }
 
     @Test

@@ -205,8 +205,13 @@ public final class KafkaFoldStore implements FoldStore, GroupQueue {
     }
 
     @Override
-    public List<PendingCommand> pendingOf(String stateId) {
-        return pending.of(stateId);
+    public List<PendingCommand> pendingToGroup(String stateId) {
+        return pending.toGroup(stateId);
+    }
+
+    @Override
+    public List<PendingCommand> pendingToRun(String groupId, long sequence) {
+        return pending.toRun(groupId, sequence);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.strand.core.fold.PendingCommand;
 import dev.strand.core.fold.RunState;
 import dev.strand.core.fold.Seen;
 import dev.strand.core.log.RunId;
+import dev.strand.core.log.TaskRecord.Cancel;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.core.log.Token;
@@ -166,10 +167,20 @@ final class RandomWalk {
             PendingCommand done = pending.remove(random.nextInt(pending.size()));
             stores.forEach(store -> store.removePending(done));
         } else {
-            PendingCommand added = new PendingCommand(next++, new Pause(group(), null, null), null);
+            PendingCommand added = isOneIn(2) ? toGroup() : toRun();
             pending.add(added);
             stores.forEach(store -> store.addPending(added));
         }
+    }
+
+    private PendingCommand toGroup() {
+        return new PendingCommand(next++, new Pause(group(), null, null), null);
+    }
+
+    private PendingCommand toRun() {
+        RunId run = RunId.at(group(), task(), 1, sequence());
+        return new PendingCommand(
+                next++, new Cancel(run.groupId(), run.taskId(), run.sequence(), null), run);
     }
 
     /** A walk that met nothing of what makes it hard has proved nothing. */

@@ -3,6 +3,8 @@ package dev.strand.processor.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strand.core.fold.Entry;
+import dev.strand.core.fold.PendingCommand;
+import dev.strand.core.log.RunId;
 import dev.strand.testing.fold.InMemoryFoldStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,18 @@ final class StoreComparison {
                 .as("%s: seen(%s, %s)", where, group, task)
                 .isEqualTo(reference.seen(group, task, walk.now()));
         assertThat(store.group(group)).as(where).isEqualTo(reference.group(group));
+        assertThat(store.pendingToGroup(group))
+                .as(where)
+                .isEqualTo(reference.pendingToGroup(group));
+        for (PendingCommand each : reference.pending()) {
+            RunId meant = each.target();
+            if (meant != null) {
+                assertThat(store.pendingToRun(meant.groupId(), meant.sequence()))
+                        .as(where)
+                        .contains(each)
+                        .isEqualTo(reference.pendingToRun(meant.groupId(), meant.sequence()));
+            }
+        }
         assertThat(store.pending()).as(where).isEqualTo(reference.pending());
         assertThat(store.ownership()).as(where).isEqualTo(reference.ownership());
         assertThat(store.tasksPosition()).as(where).isEqualTo(reference.tasksPosition());

@@ -128,8 +128,13 @@ public final class InMemoryFoldStore implements FoldStore {
     }
 
     @Override
-    public List<PendingCommand> pendingOf(String stateId) {
-        return pending.of(stateId);
+    public List<PendingCommand> pendingToGroup(String stateId) {
+        return pending.toGroup(stateId);
+    }
+
+    @Override
+    public List<PendingCommand> pendingToRun(String groupId, long sequence) {
+        return pending.toRun(groupId, sequence);
     }
 
     @Override
