@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages and schema files of the built-in handlers, held against the handlers themselves. */
 class HandlerDocsTest {
@@ -83,6 +84,35 @@ class HandlerDocsTest {
             })
     void shouldRefuseInTheSchemaWhatTheHandlerRefuses(String type, String payload) {
         assertThat(errors(type, payload.replace('\'', '"'))).isNotEmpty();
+    }
+
+    /** Whoever reads one of these documents first copies its example. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schemas/src/main/resources/dev/strand/schemas/task-submission.schema.json",
+                "schemas/src/main/resources/dev/strand/schemas/task-command.schema.json",
+                "schemas/src/main/resources/dev/strand/schemas/status-record.schema.json",
+                "schemas/src/main/resources/dev/strand/schemas/dead-letter.schema.json",
+                "ingest-service/src/main/resources/strand-openapi-ingest.json",
+                "status-api/src/main/resources/strand-openapi-status-api.json",
+            })
+    void shouldTakeThePayloadsOfAllExamples(String file) throws Exception {
+        JsonNode document =
+                HandlerJson.mapper().readTree(Files.readString(Path.of("..").resolve(file)));
+        List<JsonNode> examples =
+                document.findParents("payload").stream()
+                        .filter(task -> PAYLOADS.containsKey(task.path("type").asText()))
+                        .toList();
+
+        assertThat(examples).isNotEmpty();
+        assertThat(examples)
+                .allSatisfy(task ->
+                        assertThat(
+                                        errors(
+                                                task.get("type").asText(),
+                                                task.get("payload").toString()))
+                                .isEmpty());
     }
 
     @Test
