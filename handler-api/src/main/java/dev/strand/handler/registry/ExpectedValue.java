@@ -1,5 +1,6 @@
 package dev.strand.handler.registry;
 
+import dev.strand.handler.HandlerJson;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.Temporal;
@@ -43,10 +44,15 @@ final class ExpectedValue {
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(String::valueOf)
+                    .map(ExpectedValue::asWritten)
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
         return ofStructure(type);
+    }
+
+    /** A constant as a payload has it, which may be another name than the one in Java. */
+    private static String asWritten(Object constant) {
+        return HandlerJson.mapper().valueToTree(constant).asText();
     }
 
     private static String ofStructure(Class<?> type) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jars of a directory, each with a class loader of its own, so that their libraries do not get
@@ -16,11 +18,14 @@ import java.util.stream.Stream;
  */
 final class HandlerJars {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerJars.class);
+    private static final String SERVICES = "META-INF/services/" + TaskHandler.class.getName();
+
     private HandlerJars() {}
 
     /**
      * Opens every {@code *.jar} directly in the directory, in the order of their names; none if
-     * there is no such directory.
+     * there is no such directory. Warns of those that declare no handler.
      *
      * @param problems takes what cannot be read
      */
@@ -32,8 +37,10 @@ final class HandlerJars {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path jar : files.filter(HandlerJars::isJar).sorted().toList()) {
                 URL[] urls = {jar.toUri().toURL()};
-                loaders.add(
-                        new URLClassLoader(nameOf(jar), urls, TaskHandler.class.getClassLoader()));
+                URLClassLoader loader =
+                        new URLClassLoader(nameOf(jar), urls, TaskHandler.class.getClassLoader());
+                loaders.add(loader);
+                warnOfNone(loader);
             }
         } catch (IOException e) {
             problems.add(
@@ -43,6 +50,15 @@ final class HandlerJars {
                             + e);
         }
         return loaders;
+    }
+
+    private static void warnOfNone(URLClassLoader loader) {
+        if (loader.findResource(SERVICES) == null) {
+            LOG.atWarn()
+                    .addKeyValue("jar", loader.getName())
+                    .addKeyValue("remedy", "name its handlers in " + SERVICES)
+                    .log("jar among those of the handlers declares no handler: it is ignored");
+        }
     }
 
     private static boolean isJar(Path file) {

@@ -3,6 +3,10 @@ package dev.strand.handler.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.strand.handler.HandlerSetupException;
 import dev.strand.handler.testkit.TestTaskContext;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Compiles handlers at run time, so that the classes are in the jars and nowhere else. */
 class HandlerJarsTest {
@@ -61,6 +66,33 @@ class HandlerJarsTest {
             assertThat(invoke(registry, "one")).isEqualTo("\"one.jar\"");
         }
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void shouldWarnOfAJarThatDeclaresNoHandler() throws Exception {
+        jar(folder.resolve("one.jar"), "plugin.One", handler("One", "one", "1"));
+        try (JarOutputStream jar =
+                new JarOutputStream(Files.newOutputStream(folder.resolve("two.jar")))) {
+            put(jar, "words.txt", new byte[0]);
+        }
+        Logger logger = (Logger) LoggerFactory.getLogger(HandlerJars.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            new HandlerDiscovery().directory(folder).build().close();
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getLevel()).isEqualTo(Level.WARN);
+                    assertThat(event.getKeyValuePairs())
+                            .extracting(Object::toString)
+                            .contains("jar=\"two.jar\"");
+                });
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.strand.handler.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.handler.HandlerJson;
 import dev.strand.handler.PermanentFailureException;
@@ -19,6 +20,13 @@ class PayloadBindingTest {
     enum Size {
         SMALL,
         LARGE
+    }
+
+    enum Tone {
+        @JsonProperty("loud")
+        LOUD,
+        @JsonProperty("quiet")
+        QUIET
     }
 
     record Line(String article, int count) {
@@ -59,6 +67,12 @@ class PayloadBindingTest {
                                 Instant.parse("2026-12-01T08:00:00Z"),
                                 Duration.ofMinutes(5),
                                 true));
+    }
+
+    @Test
+    void shouldNameChoicesAsAPayloadWritesThem() {
+        assertThatThrownBy(() -> bind(Tone.class, "\"LOUD\""))
+                .hasMessageContaining("must be one of loud, quiet, got: \"LOUD\";");
     }
 
     @Test

@@ -19,7 +19,10 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** Whole numbers of up to 64 bits are exact, all others are 64-bit floating point. */
+    /**
+     * Whole numbers of up to 64 bits are exact until an expression computes with them; all others
+     * are 64-bit floating point.
+     */
     static Object toJsonata(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
