@@ -30,17 +30,26 @@ public final class AccessSetup {
 
     private AccessSetup() {}
 
+    /** {@link #apply(ApplicationContext, SettingProblems)} where nothing else is wrong. */
+    public static void apply(ApplicationContext context) {
+        apply(context, new SettingProblems());
+    }
+
     /**
      * Reads and applies {@code strand.access.*}. The environment of the context is started if it is
      * not; the context must not be.
      *
-     * @throws ConfigurationException if a setting is wrong, or if the service would listen on an
-     *     address that others reach without anybody having to say who they are, and that was not
-     *     allowed
+     * @param problems what is wrong with the other settings of the service
+     * @throws ConfigurationException if a setting is wrong, with all that are, or if the service
+     *     would listen on an address that others reach without anybody having to say who they are,
+     *     and that was not allowed
      */
-    public static void apply(ApplicationContext context) {
+    public static void apply(ApplicationContext context, SettingProblems problems) {
         Environment environment = context.getEnvironment().start();
-        AccessSettings settings = SettingsReader.read(environment);
+        AccessSettings settings = SettingsReader.read(environment, problems);
+        if (!problems.list().isEmpty()) {
+            throw problems.exception();
+        }
         String host = environment.getProperty("micronaut.server.host", String.class).orElse("");
         check(settings, host);
         environment.addPropertySource(

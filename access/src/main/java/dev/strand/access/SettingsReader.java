@@ -2,7 +2,6 @@ package dev.strand.access;
 
 import dev.strand.access.AccessSettings.Tokens;
 import io.micronaut.context.env.Environment;
-import io.micronaut.context.exceptions.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,27 +31,23 @@ final class SettingsReader {
     private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(1);
 
     private final Environment environment;
-    private final List<String> errors = new ArrayList<>();
+    private final SettingProblems errors;
 
-    private SettingsReader(Environment environment) {
+    private SettingsReader(Environment environment, SettingProblems errors) {
         this.environment = environment;
+        this.errors = errors;
     }
 
     /**
      * Reads them.
      *
-     * @throws ConfigurationException with a line for each mistake
+     * @param errors takes what is wrong
      */
-    static AccessSettings read(Environment environment) {
-        SettingsReader reader = new SettingsReader(environment);
+    static AccessSettings read(Environment environment, SettingProblems errors) {
+        SettingsReader reader = new SettingsReader(environment, errors);
         AccessSettings settings = reader.settings();
-        reader.errors.addAll(settings.errors());
-        reader.errors.addAll(UnknownSettings.in(environment, AccessSettings.PREFIX, KNOWN));
-        if (!reader.errors.isEmpty()) {
-            throw new ConfigurationException(
-                    String.join(
-                            System.lineSeparator(), reader.errors.stream().distinct().toList()));
-        }
+        errors.addAll(settings.errors());
+        errors.addAll(UnknownSettings.in(environment, AccessSettings.PREFIX, KNOWN));
         return settings;
     }
 

@@ -1,7 +1,9 @@
 package dev.strand.ingest;
 
 import dev.strand.access.AccessSetup;
+import dev.strand.access.SettingProblems;
 import dev.strand.ingest.log.TaskLog;
+import dev.strand.ingest.settings.StartCheck;
 import dev.strand.ingest.settings.StartProperties;
 import dev.strand.tracing.Tracing;
 import io.micronaut.context.ApplicationContext;
@@ -39,17 +41,28 @@ public final class IngestApplication implements AutoCloseable {
      * @param properties settings such as {@code strand.kafka.bootstrap-servers} or {@code
      *     strand.ingest.port} (0 for any free port); they outrank environment variables and system
      *     properties
-     * @throws RuntimeException if a setting is wrong or the port is taken; nothing is left running
-     *     then
+     * @throws RuntimeException if a setting is wrong (all that are wrong are told) or the port is
+     *     taken; nothing is left running then
      */
     public static IngestApplication start(Map<String, Object> properties) {
         return start(properties, new String[0]);
     }
 
+    /**
+     * Says what would keep {@link #start} from starting, without starting anything.
+     *
+     * @param problems takes all that is wrong with the settings of this service
+     */
+    public static void check(Map<String, Object> properties, SettingProblems problems) {
+        try (ApplicationContext context = prepare(properties)) {
+            problems.addAll(StartCheck.problems(context.getEnvironment().start()).list());
+        }
+    }
+
     private static IngestApplication start(Map<String, Object> properties, String... args) {
         ApplicationContext context = prepare(properties, args);
         try {
-            AccessSetup.apply(context);
+            AccessSetup.apply(context, StartCheck.problems(context.getEnvironment().start()));
             context.start();
             // What cannot be set up shall stop the start and not the first request.
             context.getBeansOfType(Object.class, Qualifiers.byStereotype(Controller.class));

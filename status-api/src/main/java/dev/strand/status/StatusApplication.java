@@ -1,6 +1,8 @@
 package dev.strand.status;
 
 import dev.strand.access.AccessSetup;
+import dev.strand.access.SettingProblems;
+import dev.strand.status.config.StartCheck;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -59,16 +61,29 @@ public final class StatusApplication implements AutoCloseable {
      * @param properties settings that go before those of the environment, such as {@code
      *     strand.status.port} (0 for any free port), {@code strand.kafka.bootstrap-servers}, {@code
      *     strand.status.state-dir}
+     * @throws RuntimeException if a setting is wrong (all that are wrong are told) or the port is
+     *     taken; nothing is left running then
      */
     public static StatusApplication start(Map<String, Object> properties) {
         ApplicationContext context = prepare(properties);
         try {
-            AccessSetup.apply(context);
+            AccessSetup.apply(context, StartCheck.problems(context.getEnvironment().start()));
             context.start();
             return new StatusApplication(context, context.getBean(EmbeddedServer.class).start());
         } catch (RuntimeException e) {
             context.close();
             throw e;
+        }
+    }
+
+    /**
+     * Says what would keep {@link #start} from starting, without starting anything.
+     *
+     * @param problems takes all that is wrong with the settings of this service
+     */
+    public static void check(Map<String, Object> properties, SettingProblems problems) {
+        try (ApplicationContext context = prepare(properties)) {
+            problems.addAll(StartCheck.problems(context.getEnvironment().start()).list());
         }
     }
 

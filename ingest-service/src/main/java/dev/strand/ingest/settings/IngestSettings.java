@@ -1,6 +1,8 @@
 package dev.strand.ingest.settings;
 
+import dev.strand.access.SettingRanges;
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.List;
  *     bytes (an answer has about 110), 1 or more; what exceeds 1 MiB is in a temporary file; then
  *     no further item is read
  */
+@Introspected
 @ConfigurationProperties(IngestSettings.PREFIX)
 public record IngestSettings(
         @Bindable(defaultValue = "127.0.0.1") String host,
@@ -53,7 +56,7 @@ public record IngestSettings(
 
     /** What is wrong with the values, a sentence each; empty if nothing is. */
     List<String> errors() {
-        Ranges ranges = new Ranges(PREFIX);
+        SettingRanges ranges = new SettingRanges(PREFIX);
         if (host.isBlank()) {
             ranges.add(
                     "host must not be blank; set an address to listen on, for example 127.0.0.1");

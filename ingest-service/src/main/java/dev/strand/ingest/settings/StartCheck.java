@@ -1,31 +1,38 @@
 package dev.strand.ingest.settings;
 
-import io.micronaut.context.annotation.Context;
+import dev.strand.access.SettingProblems;
+import dev.strand.access.TypedSettings;
 import io.micronaut.context.env.Environment;
-import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.beans.BeanIntrospection;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Refuses to start with settings {@code strand.ingest.*} that are out of range or do not exist (a
- * typing error must not vanish), and says all that is wrong at once.
+ * Finds settings {@code strand.ingest.*} that cannot be read, are out of range or do not exist: a
+ * typing error must not vanish.
  */
-@Context
-final class StartCheck {
-    StartCheck(Environment environment, IngestSettings ingest, StrandSettings strand) {
-        List<String> errors = new ArrayList<>(ingest.errors());
-        errors.addAll(unknown(environment));
-        try {
-            strand.topics();
-        } catch (IllegalArgumentException e) {
-            errors.add(String.valueOf(e.getMessage()));
-        }
-        if (!errors.isEmpty()) {
-            throw new ConfigurationException(String.join(System.lineSeparator(), errors));
-        }
+public final class StartCheck {
+    private StartCheck() {}
+
+    /**
+     * All that is wrong, before any bean is made.
+     *
+     * @param environment started
+     */
+    public static SettingProblems problems(Environment environment) {
+        SettingProblems problems = new SettingProblems();
+        IngestSettings ingest =
+                TypedSettings.read(
+                        environment,
+                        IngestSettings.PREFIX,
+                        BeanIntrospection.getIntrospection(IngestSettings.class),
+                        problems);
+        problems.addAll(ingest.errors());
+        problems.addAll(unknown(environment));
+        String _ = problems.topicPrefix(environment);
+        return problems;
     }
 
     private static List<String> unknown(Environment environment) {

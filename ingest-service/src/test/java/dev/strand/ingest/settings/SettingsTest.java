@@ -9,6 +9,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.exceptions.ConfigurationException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,6 @@ class SettingsTest {
     @Test
     void shouldRefuseAnUnknownSettingAndNameThoseThereAre() {
         assertThatThrownBy(() -> context(Map.of("strand.ingest.ack-timeut", "PT1S")).close())
-                .rootCause()
                 .hasMessageContaining("strand.ingest.ack-timeut is no setting")
                 .hasMessageContaining("strand.ingest.ack-timeout");
     }
@@ -55,16 +55,33 @@ class SettingsTest {
                         context(
                                         Map.of(
                                                 "strand.ingest.ack-timeout", "PT0S",
+                                                "strand.ingest.body-timeout", "soon",
+                                                "strand.ingest.port", 99999999,
+                                                "strand.access.kyes", "x",
                                                 "strand.ingest.max-payload-bytes", 0,
                                                 "strand.ingest.nonsense", "x",
                                                 "strand.topic-prefix", "no spaces"))
                                 .close())
-                .rootCause()
+                .isExactlyInstanceOf(ConfigurationException.class)
+                .hasNoCause()
+                .hasMessageStartingWith("7 problems with the settings:")
                 .hasMessageContaining("strand.ingest.ack-timeout must be PT0.1S to PT5M, got: PT0S")
+                .hasMessageContaining(
+                        "strand.ingest.body-timeout must be a duration such as PT5S, got: soon")
+                .hasMessageContaining("strand.ingest.port must be 0 to 65535, got: 99999999")
+                .hasMessageContaining("strand.access.kyes is no setting")
                 .hasMessageContaining(
                         "strand.ingest.max-payload-bytes must be 1 to 67108864, got: 0")
                 .hasMessageContaining("strand.ingest.nonsense is no setting")
                 .hasMessageContaining("strand.topic-prefix must be");
+    }
+
+    @Test
+    void shouldTakeWhatIsBlankForAbsent() {
+        try (ApplicationContext context = context(Map.of("strand.ingest.ack-timeout", " "))) {
+            assertThat(context.getBean(IngestSettings.class).ackTimeout())
+                    .isEqualTo(Duration.ofSeconds(10));
+        }
     }
 
     @Test
@@ -131,7 +148,7 @@ class SettingsTest {
     /** As the service starts it. */
     private static ApplicationContext started(ApplicationContextBuilder builder) {
         ApplicationContext context = builder.build();
-        AccessSetup.apply(context);
+        AccessSetup.apply(context, StartCheck.problems(context.getEnvironment().start()));
         return context.start();
     }
 

@@ -1,19 +1,17 @@
 package dev.strand.processor.settings;
 
 import dev.strand.access.AdvertisedAddress;
+import dev.strand.access.SettingProblems;
+import dev.strand.access.TypedSettings;
 import dev.strand.processor.config.ExecutionSettings;
 import dev.strand.processor.config.ProcessorConfig;
 import dev.strand.processor.config.ProcessorConfig.Settings;
 import dev.strand.processor.config.TypeSettings;
-import dev.strand.schemas.topic.Topics;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.beans.BeanIntrospection;
-import io.micronaut.core.bind.annotation.Bindable;
-import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.type.Argument;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of a processor and notes what is wrong with them. For one use. */
 final class ConfigReader {
     private static final String KAFKA = "strand.kafka";
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     private static final String DEFAULT_BOOTSTRAP_SERVERS = "localhost:9092";
-    private static final String TOPIC_PREFIX = "strand.topic-prefix";
     private static final int MAX_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final BeanIntrospection<ProcessorProperties> PROPERTIES =
@@ -36,9 +32,9 @@ final class ConfigReader {
 
     private final Environment environment;
     private final RawSettings raw;
-    private final Problems problems;
+    private final SettingProblems problems;
 
-    ConfigReader(Environment environment, Problems problems) {
+    ConfigReader(Environment environment, SettingProblems problems) {
         this.environment = environment;
         this.raw = new RawSettings(environment);
         this.problems = problems;
@@ -46,7 +42,8 @@ final class ConfigReader {
 
     ProcessorConfig read() {
         refuseUnknown();
-        ProcessorProperties properties = properties();
+        ProcessorProperties properties =
+                TypedSettings.read(environment, ProcessorProperties.PREFIX, PROPERTIES, problems);
         Settings settings = settings(properties);
         problems.addAll(settings.violations());
         if (properties.port() < 0 || properties.port() > MAX_PORT) {
@@ -66,7 +63,7 @@ final class ConfigReader {
         checkName("instance", instance);
         return new ProcessorConfig(
                 kafka(),
-                topicPrefix(),
+                problems.topicPrefix(environment),
                 properties.applicationId(),
                 instance,
                 Paths.read(
@@ -115,48 +112,6 @@ final class ConfigReader {
         }
     }
 
-    /** What cannot be read is as by default, so that all other rules can be checked too. */
-    private ProcessorProperties properties() {
-        Argument<?>[] arguments = PROPERTIES.getConstructorArguments();
-        @Nullable Object[] values = new @Nullable Object[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            values[i] = value(arguments[i]);
-        }
-        return PROPERTIES.instantiate(false, values);
-    }
-
-    private @Nullable Object value(Argument<?> argument) {
-        String name =
-                ProcessorProperties.PREFIX
-                        + "."
-                        + RawSettings.dottedName(argument.getName()).replace('.', '-');
-        Optional<String> written =
-                environment.getProperty(name, String.class).filter(text -> !text.isBlank());
-        Optional<?> value = written.flatMap(text -> convert(text, argument));
-        if (written.isPresent() && value.isEmpty()) {
-            problems.add("%s must be %s, got: %s".formatted(name, kind(argument), written.get()));
-        }
-        return value.isPresent() ? value.get() : whenAbsent(argument);
-    }
-
-    private @Nullable Object whenAbsent(Argument<?> argument) {
-        return argument.getAnnotationMetadata()
-                .stringValue(Bindable.class, "defaultValue")
-                .flatMap(text -> convert(text, argument))
-                .orElse(null);
-    }
-
-    private static Optional<?> convert(String text, Argument<?> argument) {
-        return ConversionService.SHARED.convert(text.strip(), argument.getType());
-    }
-
-    private static String kind(Argument<?> argument) {
-        if (argument.getType() == Duration.class) {
-            return "a duration such as PT5S";
-        }
-        return argument.getType() == String.class ? "text" : "a whole number";
-    }
-
     private Settings settings(ProcessorProperties properties) {
         Integer threads = properties.streamThreads();
         return new Settings(
@@ -202,17 +157,5 @@ final class ConfigReader {
                                         .resolveRequiredPlaceholders(value)));
         kafka.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_BOOTSTRAP_SERVERS);
         return Map.copyOf(kafka);
-    }
-
-    private String topicPrefix() {
-        String prefix =
-                environment.getProperty(TOPIC_PREFIX, String.class).orElse(Topics.DEFAULT_PREFIX);
-        try {
-            Topics _ = Topics.withPrefix(prefix);
-            return prefix;
-        } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            return Topics.DEFAULT_PREFIX;
-        }
     }
 }

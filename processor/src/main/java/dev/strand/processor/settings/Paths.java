@@ -1,5 +1,6 @@
 package dev.strand.processor.settings;
 
+import dev.strand.access.SettingProblems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -8,7 +9,7 @@ final class Paths {
     private Paths() {}
 
     /** The path; the working directory, and a problem, if the text is none. */
-    static Path read(String name, String text, Problems problems) {
+    static Path read(String name, String text, SettingProblems problems) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

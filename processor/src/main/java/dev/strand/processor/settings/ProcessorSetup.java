@@ -1,5 +1,6 @@
 package dev.strand.processor.settings;
 
+import dev.strand.access.SettingProblems;
 import dev.strand.handler.HandlerSetupException;
 import dev.strand.handler.registry.HandlerDiscovery;
 import dev.strand.handler.registry.HandlerRegistry;
@@ -35,7 +36,7 @@ public record ProcessorSetup(ProcessorConfig config, HandlerRegistry handlers) {
      */
     public static ProcessorSetup read(
             Environment environment, UnaryOperator<HandlerDiscovery> more) {
-        Problems problems = new Problems();
+        SettingProblems problems = new SettingProblems();
         ProcessorConfig config = new ConfigReader(environment, problems).read();
         HandlerRegistry handlers = handlers(environment, more, problems);
         if (handlers == null || !problems.list().isEmpty()) {
@@ -48,7 +49,9 @@ public record ProcessorSetup(ProcessorConfig config, HandlerRegistry handlers) {
     }
 
     private static @Nullable HandlerRegistry handlers(
-            Environment environment, UnaryOperator<HandlerDiscovery> more, Problems problems) {
+            Environment environment,
+            UnaryOperator<HandlerDiscovery> more,
+            SettingProblems problems) {
         String written =
                 environment
                         .getProperty(HANDLERS_DIRECTORY, String.class)

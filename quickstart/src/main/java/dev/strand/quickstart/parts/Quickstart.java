@@ -1,5 +1,6 @@
 package dev.strand.quickstart.parts;
 
+import dev.strand.access.SettingProblems;
 import dev.strand.ingest.IngestApplication;
 import dev.strand.processor.ProcessorApplication;
 import dev.strand.quickstart.load.DemoPicture;
@@ -35,12 +36,23 @@ public final class Quickstart implements AutoCloseable {
      *     stopped again
      */
     public boolean start() {
+        checkSettings();
         TakenPorts.check(options.ports());
         List<Part> all = new ArrayList<>(List.of(broker(), processor(), ingest(), status()));
         if (options.demo()) {
             all.add(new DemoPart(ingestUrl(), options.demoRate(), options.demoSeed()));
         }
         return parts.start(all);
+    }
+
+    /** Before the broker starts; the processor, which starts next, does this by itself. */
+    private void checkSettings() {
+        SettingProblems problems = new SettingProblems();
+        IngestApplication.check(ingestSettings(), problems);
+        StatusApplication.check(statusSettings(), problems);
+        if (!problems.list().isEmpty()) {
+            throw new StartException(problems.text());
+        }
     }
 
     /** Where to post tasks. */
@@ -92,24 +104,28 @@ public final class Quickstart implements AutoCloseable {
     }
 
     private Part ingest() {
-        Map<String, Object> settings =
-                Map.of(
-                        "strand.kafka.bootstrap-servers", bootstrapServers(),
-                        "strand.status-url", statusUrl().toString(),
-                        "strand.ingest.port", options.ports().ingest());
         return new HttpServicePart(
-                "ingest service", ingestUrl(), () -> IngestApplication.start(settings));
+                "ingest service", ingestUrl(), () -> IngestApplication.start(ingestSettings()));
+    }
+
+    private Map<String, Object> ingestSettings() {
+        return Map.of(
+                "strand.kafka.bootstrap-servers", bootstrapServers(),
+                "strand.status-url", statusUrl().toString(),
+                "strand.ingest.port", options.ports().ingest());
     }
 
     private Part status() {
-        Map<String, Object> settings =
-                Map.of(
-                        "strand.kafka.bootstrap-servers", bootstrapServers(),
-                        "strand.status.state-dir", data("status").toString(),
-                        "strand.status.ingest-url", ingestUrl().toString(),
-                        "micronaut.server.port", options.ports().status());
         return new HttpServicePart(
-                "status API", statusUrl(), () -> StatusApplication.start(settings));
+                "status API", statusUrl(), () -> StatusApplication.start(statusSettings()));
+    }
+
+    private Map<String, Object> statusSettings() {
+        return Map.of(
+                "strand.kafka.bootstrap-servers", bootstrapServers(),
+                "strand.status.state-dir", data("status").toString(),
+                "strand.status.ingest-url", ingestUrl().toString(),
+                "micronaut.server.port", options.ports().status());
     }
 
     private Path data(String name) {

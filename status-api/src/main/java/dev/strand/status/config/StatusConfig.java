@@ -1,16 +1,17 @@
 package dev.strand.status.config;
 
 import dev.strand.access.AdvertisedAddress;
+import dev.strand.access.SettingRanges;
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the status API, {@code strand.status.*}. All mistakes are told at once.
+ * Settings of the status API, {@code strand.status.*}.
  *
  * @param applicationId of the Kafka Streams application; a new one builds the tables anew
  * @param stateDir directory of the local tables, below that for temporary files where none is
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param standbyReplicas warm copies of the tables on other instances, 0 to 10
  * @param commitInterval time between two commits, 50 ms to 60 s; in no latency path
  * @param cacheMaxBytes memory of the stores' write caches, 0 or more
- * @param deduplicationWindow how long a task id is remembered, positive; the same as in the
- *     processors
+ * @param deduplicationWindow how long a task id is remembered, above zero and PT8760H at most; the
+ *     same as in the processors
  * @param maxPayloadBytes largest payload that is accepted, positive; the same everywhere
  * @param waitLimit longest time that a request may ask to wait, 1 s to 5 min
  * @param atTimeout how long {@code at=} waits where the request does not say, up to waitLimit
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     by default the host that is bound, and where that is every address of the machine, the one on
  *     the way to Kafka
  */
-@ConfigurationProperties("strand.status")
+@Introspected
+@ConfigurationProperties(StatusConfig.PREFIX)
 public record StatusConfig(
         @Bindable(defaultValue = "strand-status-api") String applicationId,
         @Nullable String stateDir,
@@ -45,28 +47,32 @@ public record StatusConfig(
         @Bindable(defaultValue = "1000") int maxStreams,
         @Bindable(defaultValue = "10000") int maxWaiters,
         @Nullable String advertisedAddress) {
+    /** What all names begin with. */
+    public static final String PREFIX = "strand.status";
 
-    /** Refuses settings that break a rule, naming all of them. */
-    public StatusConfig {
-        List<String> found = new ArrayList<>();
-        range(found, "stream-threads", streamThreads, 1, 64);
-        range(found, "standby-replicas", standbyReplicas, 0, 10);
-        range(found, "commit-interval", commitInterval.toMillis(), 50, 60_000);
-        range(found, "cache-max-bytes", cacheMaxBytes, 0, Long.MAX_VALUE);
-        range(found, "deduplication-window", deduplicationWindow.toMillis(), 1, Long.MAX_VALUE);
-        range(found, "max-payload-bytes", maxPayloadBytes, 1, 1 << 30);
-        range(found, "wait-limit", waitLimit.toMillis(), 1_000, 300_000);
-        range(found, "at-timeout", atTimeout.toMillis(), 0, waitLimit.toMillis());
-        range(found, "max-streams", maxStreams, 0, Integer.MAX_VALUE);
-        range(found, "max-waiters", maxWaiters, 0, Integer.MAX_VALUE);
+    private static final Duration MIN_COMMIT = Duration.ofMillis(50);
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    /** What is wrong with the values, a sentence each; empty if nothing is. */
+    List<String> errors() {
+        SettingRanges ranges = new SettingRanges(PREFIX);
+        ranges.check("stream-threads", streamThreads, 1, 64);
+        ranges.check("standby-replicas", standbyReplicas, 0, 10);
+        ranges.check("commit-interval", commitInterval, MIN_COMMIT, Duration.ofMinutes(1));
+        ranges.check("cache-max-bytes", cacheMaxBytes, 0, Long.MAX_VALUE);
+        ranges.check("deduplication-window", deduplicationWindow, Duration.ofMillis(1), YEAR);
+        ranges.check("max-payload-bytes", maxPayloadBytes, 1, 1 << 30);
+        ranges.check("wait-limit", waitLimit, Duration.ofSeconds(1), Duration.ofMinutes(5));
+        ranges.check("at-timeout", atTimeout, Duration.ZERO, waitLimit);
+        ranges.check("max-streams", maxStreams, 0, Integer.MAX_VALUE);
+        ranges.check("max-waiters", maxWaiters, 0, Integer.MAX_VALUE);
+        List<String> errors = ranges.errors();
         String address =
-                AdvertisedAddress.violation("strand.status.advertised-address", advertisedAddress);
+                AdvertisedAddress.violation(PREFIX + ".advertised-address", advertisedAddress);
         if (address != null) {
-            found.add(address);
+            errors.add(address);
         }
-        if (!found.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", found));
-        }
+        return errors;
     }
 
     /** {@link #stateDir} as a path. */
@@ -74,13 +80,5 @@ public record StatusConfig(
         return stateDir == null
                 ? Path.of(System.getProperty("java.io.tmpdir"), "strand", "status-api")
                 : Path.of(stateDir);
-    }
-
-    private static void range(List<String> found, String name, long value, long min, long max) {
-        if (value < min || value > max) {
-            found.add(
-                    "strand.status.%s must be %d to %d, got: %d (times in milliseconds)"
-                            .formatted(name, min, max, value));
-        }
     }
 }

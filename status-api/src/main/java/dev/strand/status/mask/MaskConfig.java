@@ -1,6 +1,7 @@
 package dev.strand.status.mask;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,29 +14,35 @@ import java.util.List;
  * @param pointers JSON pointers of which viewers see no value in payloads and results of any type,
  *     nor in texts of errors that repeat it
  */
-@ConfigurationProperties("strand.status.mask")
+@Introspected
+@ConfigurationProperties(MaskConfig.PREFIX)
 public record MaskConfig(
         @Bindable(defaultValue = "") List<String> types,
         @Bindable(defaultValue = "") List<String> pointers) {
 
-    /** Drops blanks, and refuses what is no type or pointer, naming all. */
+    /** What all names begin with. */
+    public static final String PREFIX = "strand.status.mask";
+
+    /** Drops blanks. */
     public MaskConfig {
         types = types.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
         pointers = pointers.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
-        List<String> found = new ArrayList<>();
+    }
+
+    /** What is no type or pointer, a sentence each; empty if all are. */
+    public List<String> errors() {
+        List<String> errors = new ArrayList<>();
         for (String type : types) {
             if (!type.matches("[A-Za-z0-9._-]*\\*?")) {
-                found.add("strand.status.mask.types must be task types or begin one, got: " + type);
+                errors.add(PREFIX + ".types must be task types or begin one, got: " + type);
             }
         }
         for (String pointer : pointers) {
             if (!pointer.startsWith("/")) {
-                found.add("strand.status.mask.pointers must begin with /, got: " + pointer);
+                errors.add(PREFIX + ".pointers must begin with /, got: " + pointer);
             }
         }
-        if (!found.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", found));
-        }
+        return errors;
     }
 
     /** Whether nothing is masked. */

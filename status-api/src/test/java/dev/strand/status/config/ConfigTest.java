@@ -7,6 +7,7 @@ import dev.strand.access.AccessSetup;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.exceptions.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ class ConfigTest {
     /** As the service starts it. */
     private static ApplicationContext started(ApplicationContextBuilder builder) {
         ApplicationContext context = builder.build();
-        AccessSetup.apply(context);
+        AccessSetup.apply(context, StartCheck.problems(context.getEnvironment().start()));
         return context.start();
     }
 
@@ -59,22 +60,37 @@ class ConfigTest {
 
     @Test
     void shouldTellAllMistakesAtOnce() {
-        assertThatThrownBy(() ->
-                        config(
-                                Map.of(
-                                        "strand.status.stream-threads",
-                                        0,
-                                        "strand.status.wait-limit",
-                                        "PT0S")))
-                .rootCause()
+        Map<String, Object> wrong =
+                Map.of(
+                        "strand.status.stream-threads", 0,
+                        "strand.status.wait-limit", "soon",
+                        "strand.status.commit-interval", "PT0S",
+                        "strand.status.port", 99999999,
+                        "strand.status.ingest-url", "ftp://there",
+                        "strand.status.mask.pointers", "card",
+                        "strand.status.bar", 2,
+                        "strand.topic-prefix", "no spaces",
+                        "strand.access.kyes", "x");
+        assertThatThrownBy(() -> config(wrong))
+                .isExactlyInstanceOf(ConfigurationException.class)
+                .hasNoCause()
+                .hasMessageStartingWith("9 problems with the settings:")
                 .hasMessageContaining("strand.status.stream-threads must be 1 to 64, got: 0")
-                .hasMessageContaining("strand.status.wait-limit");
+                .hasMessageContaining(
+                        "strand.status.wait-limit must be a duration such as PT5S, got: soon")
+                .hasMessageContaining(
+                        "strand.status.commit-interval must be PT0.05S to PT1M, got: PT0S")
+                .hasMessageContaining("strand.status.port must be 0 to 65535, got: 99999999")
+                .hasMessageContaining("strand.status.ingest-url must be an address")
+                .hasMessageContaining("strand.status.mask.pointers must begin with /, got: card")
+                .hasMessageContaining("strand.status.bar is no setting")
+                .hasMessageContaining("strand.topic-prefix must be")
+                .hasMessageContaining("strand.access.kyes is no setting");
     }
 
     @Test
     void shouldRefuseSettingsThatDoNotExistWhereverTheyAreGiven() {
         assertThatThrownBy(() -> config(Map.of("strand.status.mask.type", "secret")))
-                .rootCause()
                 .hasMessageContaining("strand.status.mask.type is no setting")
                 .hasMessageContaining("mask.types");
         PropertySource environment =
@@ -92,7 +108,6 @@ class ConfigTest {
                                 ApplicationContext.builder()
                                         .properties(with(Map.of()))
                                         .propertySources(environment)))
-                .rootCause()
                 .hasMessageStartingWith("STRAND_STATUS_MAXSTREAMS is no setting")
                 .message()
                 .doesNotContain(System.lineSeparator());

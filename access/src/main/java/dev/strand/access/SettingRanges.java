@@ -1,4 +1,4 @@
-package dev.strand.ingest.settings;
+package dev.strand.access;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,33 +6,38 @@ import java.util.List;
 
 /**
  * Holds settings against their ranges, both ends included, and keeps all that is wrong instead of
- * the first.
+ * the first. For one thread.
  */
-final class Ranges {
+public final class SettingRanges {
     private final String prefix;
     private final List<String> errors = new ArrayList<>();
 
-    Ranges(String prefix) {
+    /** Of settings whose names begin with this, without a dot at its end. */
+    public SettingRanges(String prefix) {
         this.prefix = prefix;
     }
 
-    void check(String name, int value, int min, int max) {
+    /** A number. */
+    public void check(String name, long value, long min, long max) {
         if (value < min || value > max) {
             add(name + " must be " + min + " to " + max + ", got: " + value);
         }
     }
 
-    void check(String name, Duration value, Duration min, Duration max) {
+    /** A duration. */
+    public void check(String name, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             add(name + " must be " + min + " to " + max + ", got: " + value);
         }
     }
 
-    void add(String error) {
+    /** Adds a sentence that begins with the name of the setting, without the prefix. */
+    public void add(String error) {
         errors.add(prefix + "." + error);
     }
 
-    List<String> errors() {
+    /** What is wrong, a sentence each; empty if nothing is. */
+    public List<String> errors() {
         return errors;
     }
 }
