@@ -220,45 +220,6 @@ class ControlsIT {
     }
 
     @Test
-    void shouldCountBeforeItRedrivesAndThenRunAllAgain() {
-        String group = fresh("redrive");
-        String type = fresh("redrive");
-        for (int i = 0; i < 5; i++) {
-            String id = group + "-" + i;
-            RecordMetadata at = status.submit(group, id, type);
-            status.happened(at, group, id, 1, FactStatus.FAILED);
-            status.getJson(at(at, id) + "&wait=PT10S");
-        }
-        String body = "{\"group\":\"" + group + "\",\"dryRun\":%s,\"by\":\"ada\"}";
-        HttpResponse<String> dry = status.post("/api/dead-letters/redrive", body.formatted("true"));
-        assertThat(dry.statusCode()).as(dry.body()).isEqualTo(200);
-        assertThat(json(dry).get("matching").asInt()).isEqualTo(5);
-        assertThat(json(dry).get("groups").asInt()).isEqualTo(1);
-
-        HttpResponse<String> begun =
-                status.post("/api/dead-letters/redrive", body.formatted("false"));
-        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
-        assertThat(json(begun).get("accepted").asInt()).isEqualTo(5);
-        String job = "/api/jobs/" + json(begun).get("redriveId").asText();
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> status.getJson(job).get("state").asText(), "DONE"::equals);
-        assertThat(status.getJson(job).get("sent").asInt()).isEqualTo(5);
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(
-                        () ->
-                                status.getJson("/api/dead-letters?group=" + group)
-                                        .get("deadLetters")
-                                        .size(),
-                        Integer.valueOf(0)::equals);
-        JsonNode again = status.getJson("/api/tasks?sort=oldest&status=QUEUED&group=" + group);
-        assertThat(again.get("tasks"))
-                .extracting(task -> task.get("taskId").asText())
-                .containsExactly(
-                        group + "-0", group + "-1", group + "-2", group + "-3", group + "-4");
-        assertThat(status.post("/api/tasks/cancel", "{\"typo\":1}").statusCode()).isEqualTo(400);
-    }
-
-    @Test
     void shouldRefuseCommandsFromPagesOfAnotherOrigin() {
         String group = fresh("origin");
         RecordMetadata at = status.submit(group, group, "email");

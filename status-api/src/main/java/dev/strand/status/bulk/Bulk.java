@@ -36,7 +36,7 @@ public class Bulk {
     private static final int MAX_IN_FLIGHT = 100;
     private static final int MAX_EXAMPLES = 10;
     private static final int MAX_GROUPS = 100_000;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long MAX_PARK_NANOS = 500_000_000L;
 
     private final BulkJobs jobs;
     private final Fleet fleet;
@@ -113,14 +113,14 @@ public class Bulk {
 
     private void run(BulkJob job) {
         Deque<CompletableFuture<?>> inFlight = new ArrayDeque<>();
-        long began = System.nanoTime();
+        Pace pace = new Pace(job.request().ratePerSecond(), System.nanoTime());
         try {
             targets.walk(
                     job.request(),
                     task -> {
-                        pace(job, began);
-                        if (job.isRunning()) {
-                            send(job, task, inFlight);
+                        await(pace, job);
+                        if (job.isRunning() && send(job, task, inFlight)) {
+                            pace.goes(System.nanoTime());
                         }
                         return job.isRunning();
                     });
@@ -137,16 +137,18 @@ public class Bulk {
         }
     }
 
-    private void send(BulkJob job, FoundTask task, Deque<CompletableFuture<?>> inFlight) {
+    /** Whether a command went; none does where the state of the task does not allow it. */
+    private boolean send(BulkJob job, FoundTask task, Deque<CompletableFuture<?>> inFlight) {
         CompletableFuture<Accepted> command = command(job, task);
         if (command == null) {
             job.skipped();
-            return;
+            return false;
         }
         inFlight.add(command.thenRun(job::sent));
         if (inFlight.size() >= MAX_IN_FLIGHT) {
             inFlight.remove().join();
         }
+        return true;
     }
 
     /** The command for one task; null where its state does not allow it any more. */
@@ -168,17 +170,12 @@ public class Bulk {
         }
     }
 
-    /** Waits until the next command may go. */
-    private static void pace(BulkJob job, long beganNanos) {
-        double rate = job.request().ratePerSecond();
-        if (rate <= 0) {
-            return;
-        }
-        long due = beganNanos + (long) (job.sentSoFar() / rate * NANOS_PER_SECOND);
-        long left = due - System.nanoTime();
+    /** Waits until the next command may go, or the job was stopped. */
+    private static void await(Pace pace, BulkJob job) {
+        long left = pace.leftNanos(System.nanoTime());
         while (left > 0 && job.isRunning()) {
-            LockSupport.parkNanos(Math.min(left, NANOS_PER_SECOND / 2));
-            left = due - System.nanoTime();
+            LockSupport.parkNanos(Math.min(left, MAX_PARK_NANOS));
+            left = pace.leftNanos(System.nanoTime());
         }
     }
 

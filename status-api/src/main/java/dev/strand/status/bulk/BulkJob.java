@@ -60,10 +60,6 @@ final class BulkJob {
         sent.incrementAndGet();
     }
 
-    long sentSoFar() {
-        return sent.get();
-    }
-
     /** A task whose state did not allow it any more. */
     void skipped() {
         skipped.incrementAndGet();

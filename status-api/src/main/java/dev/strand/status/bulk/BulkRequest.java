@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what
  * @param filter with which tasks
  * @param taskIds only with these; empty for all that the filter admits
- * @param ratePerSecond at most so many a second; 0 for as fast as it goes
+ * @param ratePerSecond so many commands a second at most, from the first on; 0 for as fast as it
+ *     goes
  * @param isInPlace whether failed tasks whose group is parked on them run again in their place; all
  *     others do at the tail of their groups
  * @param by who asks, or null

@@ -1,0 +1,113 @@
+package dev.strand.status;
+
+import static dev.strand.status.StatusUnderTest.at;
+import static dev.strand.status.StatusUnderTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.FactStatus;
+import dev.strand.testing.broker.EmbeddedBroker;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done with many tasks at once. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class BulkIT {
+    @TempDir private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static StatusUnderTest status;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
+        status = new StatusUnderTest(broker, directory.resolve("state"));
+        status.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        status.close();
+        broker.close();
+    }
+
+    private static String fresh(String what) {
+        return what + "-" + UUID.randomUUID();
+    }
+
+    private static void ended(String group, String id, FactStatus how) {
+        RecordMetadata at = status.submit(group, id, "email");
+        status.happened(at, group, id, 1, how);
+        status.getJson(at(at, id) + "&wait=PT10S");
+    }
+
+    /** The job that was begun, once all of it is done. */
+    private static JsonNode done(HttpResponse<String> begun) {
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        String job = "/api/jobs/" + json(begun).get("jobId").asText();
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> status.getJson(job).get("state").asText(), "DONE"::equals);
+        return status.getJson(job);
+    }
+
+    @Test
+    void shouldCountBeforeItRedrivesAndThenRunAllAgain() {
+        String group = fresh("redrive");
+        for (int i = 0; i < 5; i++) {
+            ended(group, group + "-" + i, FactStatus.FAILED);
+        }
+        String body = "{\"group\":\"" + group + "\",\"dryRun\":%s,\"by\":\"ada\"}";
+        HttpResponse<String> dry = status.post("/api/dead-letters/redrive", body.formatted("true"));
+        assertThat(dry.statusCode()).as(dry.body()).isEqualTo(200);
+        assertThat(json(dry).get("matching").asInt()).isEqualTo(5);
+        assertThat(json(dry).get("groups").asInt()).isEqualTo(1);
+
+        HttpResponse<String> begun =
+                status.post("/api/dead-letters/redrive", body.formatted("false"));
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        assertThat(json(begun).get("accepted").asInt()).isEqualTo(5);
+        assertThat(done(begun).get("sent").asInt()).isEqualTo(5);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(
+                        () ->
+                                status.getJson("/api/dead-letters?group=" + group)
+                                        .get("deadLetters")
+                                        .size(),
+                        Integer.valueOf(0)::equals);
+        JsonNode again = status.getJson("/api/tasks?sort=oldest&status=QUEUED&group=" + group);
+        assertThat(again.get("tasks"))
+                .extracting(task -> task.get("taskId").asText())
+                .containsExactly(
+                        group + "-0", group + "-1", group + "-2", group + "-3", group + "-4");
+    }
+
+    @Test
+    void shouldSendNoMoreASecondThanItWasAskedTo() {
+        String group = fresh("paced");
+        for (int i = 0; i < 3; i++) {
+            ended(group, group + "-" + i, FactStatus.FAILED);
+        }
+
+        String body = "{\"group\":\"" + group + "\",\"ratePerSecond\":1}";
+        JsonNode job = done(status.post("/api/dead-letters/redrive", body));
+
+        assertThat(job.get("sent").asInt()).isEqualTo(3);
+        Instant startedAt = Instant.parse(job.get("startedAt").asText());
+        Instant finishedAt = Instant.parse(job.get("finishedAt").asText());
+        assertThat(Duration.between(startedAt, finishedAt))
+                .as("the second and the third wait a second each")
+                .isGreaterThan(Duration.ofMillis(1_900));
+    }
+}
