@@ -32,4 +32,8 @@ describe('the filter of a list', () => {
   it('says in a bulk request only what was asked for', () => {
     expect(toBulk(fromText('status:failed label.tenant:acme').filter)).toEqual({ status: ['FAILED'], label: { tenant: 'acme' } })
   })
+
+  it('says in a bulk request that all are meant where nothing is filtered', () => {
+    expect(toBulk(fromText('').filter)).toEqual({ all: true })
+  })
 })

@@ -58,9 +58,12 @@ export function toApi(filter: TaskFilter): TaskQuery {
   return query
 }
 
-/** The filter of a bulk request. */
+/** The filter of a bulk request. Where nothing is filtered it has to say so: all of them. */
 export function toBulk(filter: TaskFilter): BulkFilter {
   const { status, labels, type, group, from, to } = filter
+  if (Object.keys(toQuery(filter)).length === 0) {
+    return { all: true }
+  }
   return {
     status: status.length > 0 ? status : undefined,
     type,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -109,5 +110,52 @@ class BulkIT {
         assertThat(Duration.between(startedAt, finishedAt))
                 .as("the second and the third wait a second each")
                 .isGreaterThan(Duration.ofMillis(1_900));
+    }
+
+    @Test
+    void shouldDoNothingUntilItIsToldWithWhichTasks() {
+        for (String path :
+                List.of("/api/dead-letters/redrive", "/api/tasks/retry", "/api/tasks/cancel")) {
+            for (String body :
+                    List.of("", "{}", "{\"dryRun\":true}", "{\"all\":false}", "[]", "{")) {
+                HttpResponse<String> answer = status.post(path, body);
+                assertThat(answer.statusCode()).as(path + body + answer.body()).isEqualTo(400);
+                assertThat(json(answer).get("detail").asText()).contains("\"all\": true");
+            }
+            for (String body :
+                    List.of(
+                            "{\"taskIds\":[]}",
+                            "{\"taskIds\":\"one\"}",
+                            "{\"label\":{}}",
+                            "{\"label\":\"one\"}",
+                            "{\"type\":null}",
+                            "{\"all\":true,\"type\":\"email\"}",
+                            "{\"all\":1}",
+                            "{\"typo\":1}")) {
+                HttpResponse<String> answer = status.post(path, body);
+                assertThat(answer.statusCode()).as(path + body + answer.body()).isEqualTo(400);
+            }
+        }
+        HttpResponse<String> all =
+                status.post("/api/dead-letters/redrive", "{\"all\":true,\"dryRun\":true}");
+        assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldRunWhatWentWellAgainOnlyWhereThatIsSaid() {
+        String group = fresh("well");
+        ended(group, group + "-well", FactStatus.COMPLETED);
+        ended(group, group + "-failed", FactStatus.FAILED);
+        String body = "{\"group\":\"" + group + "\"%s,\"dryRun\":true}";
+
+        JsonNode unsaid = json(status.post("/api/tasks/retry", body.formatted("")));
+        JsonNode said =
+                json(
+                        status.post(
+                                "/api/tasks/retry", body.formatted(",\"status\":[\"COMPLETED\"]")));
+
+        assertThat(unsaid.get("matching").asInt()).isEqualTo(1);
+        assertThat(unsaid.get("example").get(0).get("status").asText()).isEqualTo("FAILED");
+        assertThat(said.get("example").get(0).get("status").asText()).isEqualTo("COMPLETED");
     }
 }

@@ -34,6 +34,13 @@ public enum BulkAction {
         };
     }
 
+    /** Those that it is done with where nobody names states: what went well is not run again. */
+    public Set<TaskStatus> unlessAsked() {
+        EnumSet<TaskStatus> states = EnumSet.copyOf(allowed());
+        states.remove(TaskStatus.COMPLETED);
+        return states;
+    }
+
     /** Its name in answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

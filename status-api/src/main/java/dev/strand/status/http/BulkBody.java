@@ -1,50 +1,49 @@
 package dev.strand.status.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.status.bulk.BulkAction;
 import dev.strand.status.bulk.BulkRequest;
-import dev.strand.status.problem.Problem;
-import dev.strand.status.problem.Problem.InputError;
-import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.TaskFilter;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a bulk request. Unknown fields and all mistakes are told at once. */
+/**
+ * Reads the body of a bulk request. It has to say which tasks it is about, if only with {@code
+ * "all": true}: a condition that was forgotten must not reach everything. Unknown fields and all
+ * mistakes are told at once.
+ */
 final class BulkBody {
     private static final int MAX_IDS = 1_000;
     private static final double MAX_RATE = 100_000;
+    private static final String STATUS = "status";
+    private static final String ALL = "all";
+    private static final String LABEL = "label";
+    private static final String TASK_IDS = "taskIds";
+    private static final String RATE = "ratePerSecond";
     private static final String IN_PLACE = "inPlace";
-    private static final Set<String> COMMON =
-            Set.of(
-                    "type",
-                    "group",
-                    "error",
-                    "from",
-                    "to",
-                    "taskIds",
-                    "label",
-                    "dryRun",
-                    "ratePerSecond",
-                    "by");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Set<String> CONDITIONS =
+            Set.of("type", "group", "error", "from", "to", TASK_IDS, LABEL);
+    private static final Set<String> OTHERS = Set.of(ALL, "dryRun", RATE, "by");
 
-    private final JsonNode json;
-    private final List<InputError> errors = new ArrayList<>();
+    private final BulkAction action;
+    private final Set<String> conditions;
+    private final JsonBody body;
 
-    private BulkBody(JsonNode json) {
-        this.json = json;
+    private BulkBody(BulkAction action, @Nullable String text) {
+        this.action = action;
+        conditions = new TreeSet<>(CONDITIONS);
+        if (action != BulkAction.REDRIVE) {
+            conditions.add(STATUS);
+        }
+        body = JsonBody.required(text, "must be a JSON object that says " + whichTasks());
     }
 
     /**
@@ -57,144 +56,115 @@ final class BulkBody {
 
     /** Who asks is who was authenticated, if somebody was, whatever the body says. */
     static Read read(BulkAction action, @Nullable String text, @Nullable String name) {
-        BulkBody body = new BulkBody(parse(text));
-        Set<String> known = new TreeSet<>(COMMON);
-        if (action != BulkAction.REDRIVE) {
-            known.add("status");
-        }
+        return new BulkBody(action, text).read(name);
+    }
+
+    private Read read(@Nullable String name) {
+        Set<String> known = new TreeSet<>(conditions);
+        known.addAll(OTHERS);
         if (action != BulkAction.CANCEL) {
             known.add(IN_PLACE);
         }
-        for (Map.Entry<String, JsonNode> field : body.json.properties()) {
-            if (!known.contains(field.getKey())) {
-                body.refuse(
-                        field.getKey(),
-                        "is not known here; known are: " + String.join(", ", known));
-            }
-        }
+        body.allow(known);
+        requireCondition();
         TaskFilter filter =
                 new TaskFilter(
-                        body.statuses(action),
+                        statuses(),
                         body.text("type"),
                         body.text("group"),
-                        body.labels(),
+                        labels(),
                         body.millis("from", 0),
                         body.millis("to", Long.MAX_VALUE),
                         body.text("error"));
+        if (filter.fromMillis() > filter.toMillis()) {
+            body.refuse("from", "must not be later than to");
+        }
         BulkRequest request =
                 new BulkRequest(
                         action,
                         filter,
-                        body.ids(),
-                        body.rate(),
-                        body.isTrue(IN_PLACE),
+                        ids(),
+                        rate(),
+                        body.flag(IN_PLACE),
                         name == null ? body.text("by") : name);
-        boolean isDryRun = body.isTrue("dryRun");
-        if (!body.errors.isEmpty()) {
-            throw new ProblemException(Problem.malformed(body.errors));
-        }
+        boolean isDryRun = body.flag("dryRun");
+        body.check();
         return new Read(request, isDryRun);
     }
 
-    private static JsonNode parse(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return MAPPER.createObjectNode();
-        }
-        try {
-            JsonNode json = MAPPER.readTree(text);
-            if (json.isObject()) {
-                return json;
-            }
-        } catch (JsonProcessingException e) {
-            // Told below, like a value that is no object.
-        }
-        throw new ProblemException(
-                Problem.malformed(
-                        List.of(new InputError("", "must be a JSON object or nothing", null))));
+    private String whichTasks() {
+        return "which tasks: at least one of "
+                + String.join(", ", conditions)
+                + ", or \"all\": true for every task that may be asked for";
     }
 
-    private Set<TaskStatus> statuses(BulkAction action) {
+    private void requireCondition() {
+        boolean isNarrowed = conditions.stream().anyMatch(body::has);
+        boolean isAll = body.flag(ALL);
+        if (isAll && isNarrowed) {
+            body.refuse(ALL, "must be left out where " + String.join(", ", conditions) + " narrow");
+        } else if (!isAll && !isNarrowed) {
+            body.refuseAll("must say " + whichTasks());
+        }
+    }
+
+    private Set<TaskStatus> statuses() {
+        if (!conditions.contains(STATUS) || !body.has(STATUS)) {
+            return action.unlessAsked();
+        }
         EnumSet<TaskStatus> found = EnumSet.noneOf(TaskStatus.class);
-        for (JsonNode each : json.path("status")) {
-            String word = each.asText();
-            EnumSet.allOf(TaskStatus.class).stream()
-                    .filter(status -> status.name().equals(word))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            found::add, () -> refuse("status", "must be a list of states"));
+        for (String word : body.texts(STATUS)) {
+            if (!found.addAll(named(word))) {
+                body.refuse(STATUS, "must have each of " + words(TaskStatus.values()) + " once");
+            }
         }
+        boolean isGiven = !found.isEmpty();
         found.retainAll(action.allowed());
-        boolean isGiven = json.has("status") && !json.path("status").isEmpty();
         if (isGiven && found.isEmpty()) {
-            refuse("status", "must have one of " + action.allowed() + " for " + action.word());
+            TaskStatus[] allowed = action.allowed().toArray(TaskStatus[]::new);
+            body.refuse(STATUS, "must have one of " + words(allowed) + " for " + action.word());
         }
-        return isGiven ? found : action.allowed();
+        return found;
     }
 
-    private @Nullable String text(String name) {
-        JsonNode value = json.get(name);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual() || value.textValue().isEmpty()) {
-            refuse(name, "must be a text that is not empty");
-            return null;
-        }
-        return value.textValue();
+    private static List<TaskStatus> named(String word) {
+        return Stream.of(TaskStatus.values()).filter(each -> each.name().equals(word)).toList();
+    }
+
+    private static String words(TaskStatus[] statuses) {
+        return Stream.of(statuses).map(Enum::name).collect(Collectors.joining(", "));
     }
 
     private Map<String, String> labels() {
         Map<String, String> labels = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> label : json.path("label").properties()) {
+        boolean isObject = body.get(LABEL).isObject() && !body.get(LABEL).isEmpty();
+        if (body.has(LABEL) && !isObject) {
+            body.refuse(LABEL, "must be an object with at least one label and its value");
+        }
+        for (Map.Entry<String, JsonNode> label : body.get(LABEL).properties()) {
+            if (!label.getValue().isTextual()) {
+                body.refuse(LABEL, "must have a text for each label");
+            }
             labels.put(label.getKey(), label.getValue().asText());
         }
         return labels;
     }
 
-    private long millis(String name, long otherwise) {
-        String text = text(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeParseException | ArithmeticException e) {
-            refuse(name, "must be an RFC 3339 time in UTC like 2026-12-01T08:00:00Z");
-            return otherwise;
-        }
-    }
-
     private List<String> ids() {
-        List<String> ids = new ArrayList<>();
-        json.path("taskIds").forEach(id -> ids.add(id.asText()));
+        List<String> ids = body.has(TASK_IDS) ? body.texts(TASK_IDS) : List.of();
         if (ids.size() > MAX_IDS) {
-            refuse("taskIds", "must be at most " + MAX_IDS + "; use a filter for more");
+            String message = "must be at most " + MAX_IDS + ", got: " + ids.size();
+            body.refuse(TASK_IDS, message + "; use a filter for more");
         }
         return ids;
     }
 
     private double rate() {
-        JsonNode value = json.get("ratePerSecond");
-        if (value == null) {
-            return 0;
+        double rate = body.get(RATE).asDouble(0);
+        boolean isRate = body.get(RATE).isNumber() && rate > 0 && rate <= MAX_RATE;
+        if (body.has(RATE) && !isRate) {
+            body.refuse(RATE, "must be a number above 0 and up to " + (long) MAX_RATE);
         }
-        double rate = value.asDouble(-1);
-        if (!(rate > 0 && rate <= MAX_RATE)) {
-            refuse("ratePerSecond", "must be a number above 0 and up to " + (long) MAX_RATE);
-            return 0;
-        }
-        return rate;
-    }
-
-    private boolean isTrue(String name) {
-        JsonNode value = json.path(name);
-        if (!value.isMissingNode() && !value.isBoolean()) {
-            refuse(name, "must be true or false");
-        }
-        return value.asBoolean(false);
-    }
-
-    private void refuse(String name, String message) {
-        errors.add(new InputError("/" + name, message, null));
+        return isRate ? rate : 0;
     }
 }
