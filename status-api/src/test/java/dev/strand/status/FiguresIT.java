@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.strand.core.log.FactStatus;
+import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
 import dev.strand.testing.broker.EmbeddedBroker;
@@ -80,7 +81,11 @@ class FiguresIT {
     }
 
     private static JsonNode ofType(JsonNode stats, String type) {
-        for (JsonNode each : stats.path("byType")) {
+        return named(stats.path("byType"), type);
+    }
+
+    private static JsonNode named(JsonNode types, String type) {
+        for (JsonNode each : types) {
             if (each.get("type").asText().equals(type)) {
                 return each;
             }
@@ -159,6 +164,34 @@ class FiguresIT {
                 .until(
                         () -> status.getJson("/api/processors").path("unowned").size(),
                         unowned -> unowned == StatusUnderTest.PARTITIONS);
+    }
+
+    @Test
+    void shouldSayOnceThatATypeIsPausedWhateverTheNumberOfPartitions() {
+        for (int partition = 0; partition < StatusUnderTest.PARTITIONS; partition++) {
+            GroupChange pause =
+                    new GroupChange(
+                            "~type:held",
+                            true,
+                            1_000,
+                            StatusUnderTest.OWNER,
+                            "the bank is down",
+                            "ada");
+            status.happened(partition, pause);
+        }
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> {
+                    JsonNode types = status.getJson("/api/stats").get("paused").get("types");
+                    assertThat(types)
+                            .hasToString(
+                                    "[{\"type\":\"held\",\"reason\":\"the bank is"
+                                            + " down\",\"by\":\"ada\"}]");
+                });
+        JsonNode held = named(status.getJson("/api/types").get("types"), "held");
+        assertThat(held.get("paused").asBoolean()).isTrue();
+        assertThat(held.get("pause").get("by").asText()).isEqualTo("ada");
+        assertThat(held.get("pause").get("reason").asText()).isEqualTo("the bank is down");
     }
 
     @Test

@@ -103,7 +103,11 @@ final class StatusUnderTest implements AutoCloseable {
     }
 
     void happened(RecordMetadata at, StatusRecord record) {
-        send(TOPICS.status().name(), at.partition(), "key", StatusCodec.encode(record));
+        happened(at.partition(), record);
+    }
+
+    void happened(int partition, StatusRecord record) {
+        send(TOPICS.status().name(), partition, "key", StatusCodec.encode(record));
     }
 
     HttpResponse<String> get(String path) {

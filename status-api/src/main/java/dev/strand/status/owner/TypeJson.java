@@ -1,6 +1,7 @@
 package dev.strand.status.owner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strand.core.log.RawJson;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.owner.Processors.Processor;
@@ -22,13 +23,13 @@ public final class TypeJson {
      * processor that could have it did not answer.
      *
      * @param counts how many runs of each type are in each stored state
-     * @param paused types that are paused
+     * @param paused types that are paused, and who paused them and why
      * @param processors those that were asked
      */
     public static void write(
             JsonWriter json,
             Map<String, StatusCounts> counts,
-            Set<String> paused,
+            Map<String, RawJson> paused,
             List<Processor> processors) {
         Map<String, List<String>> handledBy = new TreeMap<>();
         Map<String, String> breakers = new HashMap<>();
@@ -42,7 +43,7 @@ public final class TypeJson {
         }
         Set<String> names = new TreeSet<>(counts.keySet());
         names.addAll(handledBy.keySet());
-        names.addAll(paused);
+        names.addAll(paused.keySet());
         boolean isComplete =
                 !processors.isEmpty() && processors.stream().allMatch(p -> p.state() != null);
         json.beginArray();
@@ -55,7 +56,11 @@ public final class TypeJson {
             }
             json.name("handledBy").beginArray();
             instances.forEach(json::value);
-            json.endArray().field("paused", paused.contains(name));
+            RawJson pause = paused.get(name);
+            json.endArray().field("paused", pause != null);
+            if (pause != null) {
+                json.field("pause", pause);
+            }
             String breaker = breakers.get(name);
             if (breaker != null) {
                 json.field("breaker", breaker);

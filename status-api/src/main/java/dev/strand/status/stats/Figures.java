@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * @param history what happened, by step; oldest first
  * @param waits how long tasks waited for their first attempt, in milliseconds
  * @param runs how long the last attempts of ended tasks took, in milliseconds
- * @param holds what is held besides groups
+ * @param holds what is held besides groups, each once
  */
 record Figures(
         Map<TaskStatus, Long> tasks,

@@ -36,7 +36,7 @@ class LocalFigures {
         Map<TaskStatus, Long> tasks = new EnumMap<>(TaskStatus.class);
         Map<String, StatusCounts> byType = new TreeMap<>();
         Map<GroupCondition, Long> groups = new EnumMap<>(GroupCondition.class);
-        List<Hold> holds = new ArrayList<>();
+        Map<String, Hold> holds = new TreeMap<>();
         boolean isComplete = true;
         for (TableReader table : tables) {
             LiveCounts live = table.live();
@@ -59,7 +59,7 @@ class LocalFigures {
                 history(tables, nowMillis),
                 numbers.waits(nowMillis),
                 numbers.runs(nowMillis),
-                holds);
+                List.copyOf(holds.values()));
     }
 
     private static void addLive(Map<TaskStatus, Long> tasks, LiveCounts live, long nowMillis) {
@@ -80,9 +80,11 @@ class LocalFigures {
         }
     }
 
-    private static void hold(String id, GroupRow row, List<Hold> holds) {
+    /** What is held is held in every partition, and told once. */
+    private static void hold(String id, GroupRow row, Map<String, Hold> holds) {
         if (row.state().paused()) {
-            holds.add(
+            holds.put(
+                    id,
                     new Hold(
                             id,
                             Objects.requireNonNullElse(row.state().reason(), ""),

@@ -14,8 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +76,15 @@ public class Stats {
         return fleet.ask(new StatsQuestion(figures)).value().byType();
     }
 
-    /** Types that are paused. */
-    public Set<String> pausedTypes() {
-        Set<String> types = new TreeSet<>();
+    /** Types that are paused: for each an object that says who paused it and why. */
+    public Map<String, RawJson> pausedTypes() {
+        Map<String, RawJson> types = new TreeMap<>();
         for (Hold hold : fleet.ask(new StatsQuestion(figures)).value().holds()) {
             if (hold.id().startsWith(TYPE_HOLD)) {
-                types.add(hold.id().substring(TYPE_HOLD.length()));
+                JsonWriter json = new JsonWriter(64);
+                writeHold(json, hold, null);
+                String type = hold.id().substring(TYPE_HOLD.length());
+                types.put(type, RawJson.ofUtf8(json.toByteArray()));
             }
         }
         return types;
