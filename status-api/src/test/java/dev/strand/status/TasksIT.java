@@ -85,6 +85,35 @@ class TasksIT {
     }
 
     @Test
+    void shouldStillTellTheStoryOfARunThatWasRunAgain() {
+        String id = fresh("runs");
+        RecordMetadata at = status.submit("runs", id, "email");
+        status.happened(at, "runs", id, 1, FactStatus.RETRYING);
+        status.happened(at, "runs", id, 2, FactStatus.FAILED);
+        status.getJson(at(at, id) + "&wait=PT10S");
+        JsonNode retry = json(status.post("/api/tasks/" + id + "/retry", ""));
+        String read =
+                "?at=" + retry.get("partition").asInt() + "-" + retry.get("sequence").asLong();
+        JsonNode newest = status.getJson("/api/tasks/" + id + read);
+
+        JsonNode first = status.getJson("/api/tasks/" + id + "?run=1&group=runs");
+        HttpResponse<String> third = status.get("/api/tasks/" + id + "?run=3");
+
+        assertThat(newest.get("run").asInt()).isEqualTo(2);
+        assertThat(newest.get("attempts")).isEmpty();
+        assertThat(status.getJson("/api/tasks/" + id + "?run=2")).isEqualTo(newest);
+        assertThat(first.get("run").asInt()).isEqualTo(1);
+        assertThat(first.get("status").asText()).isEqualTo("FAILED");
+        assertThat(first.get("attempts")).hasSize(2);
+        assertThat(first.get("attempts").get(1).get("error").get("type").asText())
+                .isEqualTo("Boom");
+        assertThat(third.statusCode()).isEqualTo(404);
+        assertThat(json(third).get("detail").asText()).contains("has no run 3", "newest is 2");
+        assertThat(status.get("/api/tasks/" + id + "?run=0").statusCode()).isEqualTo(400);
+        assertThat(status.get("/api/tasks/" + id + "?run=1&wait=PT1S").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void shouldWakeWhoeverWaitsForTheEndOfATask() throws Exception {
         String id = fresh("awaited");
         RecordMetadata at = status.submit("awaited", id, "email");

@@ -74,20 +74,25 @@ final class QueryParameters {
     }
 
     int limit(int defaultLimit, int maxLimit) {
-        String text = text("limit");
+        return number("limit", defaultLimit, maxLimit);
+    }
+
+    /** A number from 1 to a limit, or another value where there is none. */
+    int number(String name, int otherwise, int max) {
+        String text = text(name);
         if (text == null) {
-            return defaultLimit;
+            return otherwise;
         }
         try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= maxLimit) {
-                return limit;
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= max) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Told below, like a number out of range.
         }
-        refuse("limit", "must be a number from 1 to " + maxLimit, text);
-        return defaultLimit;
+        refuse(name, "must be a number from 1 to " + max, text);
+        return otherwise;
     }
 
     /** A duration from 0 to a limit, or null. */

@@ -2,6 +2,7 @@ package dev.strand.status.http;
 
 import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
+import dev.strand.status.fleet.Answer;
 import dev.strand.status.live.TaskWait;
 import dev.strand.status.live.TaskWaits;
 import dev.strand.status.live.Until;
@@ -13,6 +14,7 @@ import dev.strand.status.query.Lists;
 import dev.strand.status.query.TaskJson;
 import dev.strand.status.query.TaskList;
 import dev.strand.status.query.Tasks;
+import dev.strand.status.table.TaskRow;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -34,6 +36,8 @@ class TaskController {
     private static final String OR_CLEARED =
             ", or it has ended and its history has been cleared since";
 
+    private static final int NEWEST = 0;
+
     private final Tasks tasks;
     private final Lists lists;
     private final TaskWaits waits;
@@ -48,9 +52,15 @@ class TaskController {
 
     @Get("/{taskId}")
     CompletableFuture<HttpResponse<byte[]>> task(String taskId, HttpRequest<?> request) {
-        QueryParameters query = QueryParameters.of(request, Set.of("group", "at", "wait", "until"));
+        QueryParameters query =
+                QueryParameters.of(request, Set.of("group", "run", "at", "wait", "until"));
         String groupId = query.text("group");
+        int run = query.number("run", NEWEST, Integer.MAX_VALUE);
         Duration wait = query.duration("wait", readThrough.limit());
+        if (run != NEWEST && wait != null) {
+            query.refuse(
+                    "run", "must be left out with wait, which is for the newest run", "" + run);
+        }
         Until until = query.constant("until", Until.class);
         ReadThrough.At at = readThrough.at(query);
         if (until != null && wait == null) {
@@ -62,7 +72,7 @@ class TaskController {
                 .reached(at, wait)
                 .thenCompose(left ->
                         wait == null
-                                ? CompletableFuture.completedFuture(tasks.ask(taskId, groupId))
+                                ? CompletableFuture.completedFuture(find(taskId, groupId, run))
                                 : Connections.whileOpen(
                                         request,
                                         gone ->
@@ -73,6 +83,23 @@ class TaskController {
                         Answers.covered(
                                 Answers.ok(json(one(found.value(), taskId, groupId))),
                                 found.coverage()));
+    }
+
+    private Answer<List<FoundTask>> find(String taskId, @Nullable String groupId, int run) {
+        if (run == NEWEST) {
+            return tasks.ask(taskId, groupId);
+        }
+        Answer<List<FoundTask>> found = tasks.askRun(taskId, groupId, run);
+        if (found.value().isEmpty()) {
+            TaskRow newest = only(tasks, taskId, groupId).row();
+            throw new ProblemException(
+                    Problem.unknown(
+                            "task %s has no run %d of its own; the newest is %d. Attempts of a run"
+                                            .formatted(taskId, run, newest.id().run())
+                                    + " that ran again in its place are with the later run; runs"
+                                    + " that have ended may have been cleared"));
+        }
+        return found;
     }
 
     /** The one task of this id, or a problem. */

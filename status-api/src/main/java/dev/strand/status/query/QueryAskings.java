@@ -21,6 +21,12 @@ class QueryAskings {
     }
 
     @Singleton
+    @Named(FindRun.KIND)
+    Asking findRun() {
+        return new Asking(FindRun.KIND, FindRun::read);
+    }
+
+    @Singleton
     @Named(FindGroup.KIND)
     Asking findGroup() {
         return new Asking(FindGroup.KIND, FindGroup::read);

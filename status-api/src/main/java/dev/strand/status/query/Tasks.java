@@ -2,6 +2,7 @@ package dev.strand.status.query;
 
 import dev.strand.status.fleet.Answer;
 import dev.strand.status.fleet.Fleet;
+import dev.strand.status.fleet.Question;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -29,10 +30,20 @@ public class Tasks {
 
     /** The same, and what the answer covers. */
     public Answer<List<FoundTask>> ask(String taskId, @Nullable String groupId) {
-        Answer<List<FoundTask>> answer = fleet.ask(new FindTask(taskId, groupId));
+        return ask(new FindTask(taskId, groupId), taskId, groupId);
+    }
+
+    /** One run of a task id in every group that has it, and what the answer covers. */
+    public Answer<List<FoundTask>> askRun(String taskId, @Nullable String groupId, int run) {
+        return ask(new FindRun(new FindTask(taskId, groupId), run), taskId, groupId);
+    }
+
+    private Answer<List<FoundTask>> ask(
+            Question<List<FoundTask>> question, String taskId, @Nullable String groupId) {
+        Answer<List<FoundTask>> answer = fleet.ask(question);
         if (answer.value().isEmpty() && groupId != null) {
             // A producer may have put the group elsewhere than it belongs.
-            answer = fleet.askAll(new FindTask(taskId, groupId));
+            answer = fleet.askAll(question);
         }
         if (answer.value().isEmpty() && !answer.coverage().isCurrent()) {
             throw unknown(answer, "task " + taskId);

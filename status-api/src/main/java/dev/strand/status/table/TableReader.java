@@ -40,18 +40,25 @@ public record TableReader(
 
     /** The newest run of a task id in each group that has it. */
     public List<Place> newestRuns(String taskId) {
-        List<Place> runs = new ArrayList<>(1);
+        return runs(taskId, true);
+    }
+
+    /** The last {@value IdRow#MAX_RUNS} runs of a task id in each group, or only the newest. */
+    public List<Place> runs(String taskId, boolean isNewestOnly) {
+        List<Place> places = new ArrayList<>(1);
         byte[] prefix = Keys.idPrefix(taskId);
         try (KeyValueIterator<Bytes, byte[]> rows =
                 indexes.range(Bytes.wrap(prefix), Keys.after(prefix))) {
             while (rows.hasNext()) {
                 var row = rows.next();
                 String groupId = Keys.rest(row.key, prefix.length);
-                var newest = newest(groupId, IdRow.decode(row.value));
-                runs.add(new Place(groupId, newest.sequence(), newest.at().toEpochMilli()));
+                IdRow ids = IdRow.decode(row.value);
+                for (Seen run : isNewestOnly ? List.of(newest(groupId, ids)) : ids.runs()) {
+                    places.add(new Place(groupId, run.sequence(), run.at().toEpochMilli()));
+                }
             }
         }
-        return runs;
+        return places;
     }
 
     /** The newest run that has not been forgotten, or simply the newest if all have. */
