@@ -136,6 +136,17 @@ class BulkIT {
                 assertThat(answer.statusCode()).as(path + body + answer.body()).isEqualTo(400);
             }
         }
+        for (String body :
+                List.of(
+                        "{\"all\":true,\"ratePerSecond\":0}",
+                        "{\"all\":true,\"dryRun\":\"yes\"}",
+                        "{\"from\":\"today\"}",
+                        "{\"status\":[\"NOPE\"]}")) {
+            HttpResponse<String> answer = status.post("/api/tasks/retry", body);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(json(answer).get("errors").get(0).has("value")).as(answer.body()).isTrue();
+            assertThat(json(answer).get("detail").asText()).contains(" must ", "(got: ");
+        }
         HttpResponse<String> all =
                 status.post("/api/dead-letters/redrive", "{\"all\":true,\"dryRun\":true}");
         assertThat(all.statusCode()).as(all.body()).isEqualTo(200);

@@ -86,6 +86,7 @@ class ControlsIT {
         HttpResponse<String> atTail = status.post(again.formatted(parked), "");
         assertThat(atTail.statusCode()).isEqualTo(409);
         assertThat(json(atTail).get("detail").asText()).contains("inPlace");
+        assertThat(json(atTail).get("allowed").get(0).asText()).isEqualTo("unpark");
         assertThat(status.post(again.formatted(parked), "{\"inPlace\":1}").statusCode())
                 .isEqualTo(400);
 
@@ -216,7 +217,13 @@ class ControlsIT {
         for (String body : new String[] {"{\"raison\":\"x\"}", "[]", "{", "{\"by\":1}"}) {
             HttpResponse<String> answer = status.post("/api/groups/" + group + "/pause", body);
             assertThat(answer.statusCode()).as(body + answer.body()).isEqualTo(400);
+            assertThat(json(answer).get("errors").get(0).has("value")).as(answer.body()).isTrue();
         }
+        HttpResponse<String> broken = status.post("/api/groups/" + group + "/pause", "{");
+        assertThat(json(broken).get("detail"))
+                .hasToString(
+                        "\"the body must be a JSON object or nothing, and is no JSON from line 1,"
+                                + " column 2 (got: {)\"");
     }
 
     @Test

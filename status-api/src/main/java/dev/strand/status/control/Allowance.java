@@ -51,7 +51,7 @@ final class Allowance {
                                     + " group with SKIP first",
                             List.of(
                                     Problem.Fact.of("state", task.row().status().name()),
-                                    Problem.Fact.of("allowed", List.of(Action.RETRY.word())))));
+                                    Problem.Fact.of("allowed", List.of(Action.UNPARK.word())))));
         }
     }
 

@@ -86,7 +86,7 @@ final class BulkBody {
                         ids(),
                         rate(),
                         body.flag(IN_PLACE),
-                        name == null ? body.text("by") : name);
+                        name == null ? body.remark("by") : name);
         boolean isDryRun = body.flag("dryRun");
         body.check();
         return new Read(request, isDryRun);

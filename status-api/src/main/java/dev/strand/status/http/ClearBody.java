@@ -1,36 +1,33 @@
 package dev.strand.status.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strand.core.log.TaskStatus;
-import dev.strand.status.problem.Problem;
-import dev.strand.status.problem.Problem.InputError;
-import dev.strand.status.problem.ProblemException;
+import dev.strand.status.control.Controls.Remark;
+import io.micronaut.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request to clear history. All mistakes are told at once. */
 final class ClearBody {
+    private static final String RULE =
+            "must be a JSON object with statuses, and before or olderThan";
+    private static final String STATUSES = "statuses";
+    private static final String BEFORE = "before";
+    private static final String OLDER_THAN = "olderThan";
     private static final Set<String> KNOWN =
-            Set.of("statuses", "before", "olderThan", "dryRun", "by", "reason");
-    private static final int MAX_CHARS = 500;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+            Set.of(STATUSES, BEFORE, OLDER_THAN, "dryRun", "by", "reason");
 
-    private final JsonNode json;
+    private final JsonBody body;
     private final Instant now;
-    private final List<InputError> errors = new ArrayList<>();
 
-    private ClearBody(JsonNode json, Instant now) {
-        this.json = json;
+    private ClearBody(JsonBody body, Instant now) {
+        this.body = body;
         this.now = now;
     }
 
@@ -40,135 +37,79 @@ final class ClearBody {
      * @param statuses how tasks have ended; at least one
      * @param before and when: earlier than this, which is not in the future
      * @param isDryRun whether to count only
-     * @param reason why, or null
-     * @param by who, as the body says, or null
+     * @param remark who asks, and why
      */
-    record Read(
-            Set<TaskStatus> statuses,
-            Instant before,
-            boolean isDryRun,
-            @Nullable String reason,
-            @Nullable String by) {}
+    record Read(Set<TaskStatus> statuses, Instant before, boolean isDryRun, Remark remark) {}
 
-    static Read read(@Nullable String text, Instant now) {
-        ClearBody body = new ClearBody(parse(text), now);
-        for (Map.Entry<String, JsonNode> field : body.json.properties()) {
-            if (!KNOWN.contains(field.getKey())) {
-                String names = String.join(", ", KNOWN.stream().sorted().toList());
-                body.refuse(field.getKey(), "is not known here; known are: " + names, null);
-            }
-        }
-        Read read =
-                new Read(
-                        body.statuses(),
-                        body.before().truncatedTo(ChronoUnit.MILLIS),
-                        body.isDryRun(),
-                        body.text("reason"),
-                        body.text("by"));
-        if (!body.errors.isEmpty()) {
-            throw new ProblemException(Problem.malformed(body.errors));
-        }
-        return read;
+    /** Who asks is who was authenticated, if somebody was, whatever the body says. */
+    static Read read(HttpRequest<?> request, @Nullable String text, Instant now) {
+        JsonBody body = JsonBody.required(text, RULE);
+        return new ClearBody(body, now).read(request);
     }
 
-    private static JsonNode parse(@Nullable String text) {
-        try {
-            JsonNode json = MAPPER.readTree(text == null ? "" : text);
-            if (json.isObject()) {
-                return json;
-            }
-        } catch (JsonProcessingException e) {
-            // Told below, like a value that is no object.
-        }
-        throw new ProblemException(
-                Problem.malformed(
-                        List.of(
-                                new InputError(
-                                        "",
-                                        "must be a JSON object with statuses, and before or"
-                                                + " olderThan",
-                                        null))));
+    private Read read(HttpRequest<?> request) {
+        body.allow(KNOWN);
+        Read read =
+                new Read(
+                        statuses(),
+                        before().truncatedTo(ChronoUnit.MILLIS),
+                        body.flag("dryRun"),
+                        Remarks.said(body, request));
+        body.check();
+        return read;
     }
 
     private Set<TaskStatus> statuses() {
         Set<TaskStatus> found = EnumSet.noneOf(TaskStatus.class);
-        for (JsonNode each : json.path("statuses")) {
-            String word = each.asText();
-            boolean isKnown = false;
-            for (TaskStatus status : TaskStatus.ENDED) {
-                isKnown |= status.name().equals(word) && found.add(status);
-            }
-            if (!isKnown) {
-                refuse("statuses", "must have each of " + TaskStatus.ENDED + " once at most", word);
-            }
+        JsonNode list = body.get(STATUSES);
+        for (JsonNode each : list) {
+            TaskStatus.ENDED.stream()
+                    .filter(status -> status.name().equals(each.textValue()))
+                    .forEach(found::add);
         }
-        if (found.isEmpty() && errors.isEmpty()) {
-            refuse("statuses", "must be a list of some of " + TaskStatus.ENDED, null);
+        if (found.isEmpty() || found.size() < list.size()) {
+            String ended =
+                    TaskStatus.ENDED.stream().map(Enum::name).collect(Collectors.joining(", "));
+            body.refuse(STATUSES, "must be a list of some of " + ended + ", each once at most");
         }
         return found;
     }
 
     private Instant before() {
-        if (json.has("before") == json.has("olderThan")) {
-            refuse(
-                    "before",
+        if (body.has(BEFORE) == body.has(OLDER_THAN)) {
+            body.refuse(
+                    BEFORE,
                     "or else olderThan must say which tasks: those that ended earlier, or longer"
-                            + " ago",
-                    null);
+                            + " ago");
             return now;
         }
-        return json.has("before") ? time(json.path("before")) : age(json.path("olderThan"));
+        return body.has(BEFORE) ? time() : age();
     }
 
-    private Instant time(JsonNode value) {
+    private Instant time() {
         try {
-            Instant before = Instant.parse(value.asText());
+            Instant before = Instant.parse(body.get(BEFORE).asText());
             if (!before.isAfter(now)) {
                 return before;
             }
         } catch (DateTimeException e) {
             // Told below.
         }
-        refuse(
-                "before",
-                "must be an RFC 3339 time in UTC that is past, like 2026-12-01T08:00:00Z",
-                value.asText());
+        body.refuse(
+                BEFORE, "must be an RFC 3339 time in UTC that is past, like 2026-12-01T08:00:00Z");
         return now;
     }
 
-    private Instant age(JsonNode value) {
+    private Instant age() {
         try {
-            Duration age = Duration.parse(value.asText());
+            Duration age = Duration.parse(body.get(OLDER_THAN).asText());
             if (!age.isNegative()) {
                 return now.minus(age);
             }
         } catch (DateTimeException | ArithmeticException e) {
             // Told below.
         }
-        refuse("olderThan", "must be a duration of 0 or more, like P7D or PT12H", value.asText());
+        body.refuse(OLDER_THAN, "must be a duration of 0 or more, like P7D or PT12H");
         return now;
-    }
-
-    private boolean isDryRun() {
-        JsonNode value = json.path("dryRun");
-        if (!value.isMissingNode() && !value.isBoolean()) {
-            refuse("dryRun", "must be true or false", value.asText());
-        }
-        return value.asBoolean(false);
-    }
-
-    private @Nullable String text(String name) {
-        JsonNode value = json.get(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isTextual() || value.textValue().length() > MAX_CHARS) {
-            refuse(name, "must be a text of at most " + MAX_CHARS + " characters", null);
-        }
-        return value.textValue();
-    }
-
-    private void refuse(String name, String message, @Nullable String value) {
-        errors.add(new InputError("/" + name, message, value));
     }
 }

@@ -1,13 +1,11 @@
 package dev.strand.status.http;
 
-import dev.strand.access.Caller;
 import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.control.Accepted;
 import dev.strand.status.control.Controls;
-import dev.strand.status.control.Controls.Remark;
 import dev.strand.status.fleet.Answer;
 import dev.strand.status.query.ClearingCount;
 import dev.strand.status.query.Lists;
@@ -46,13 +44,11 @@ class ClearController {
     CompletableFuture<HttpResponse<byte[]>> clear(
             HttpRequest<?> request, @Nullable @Body String body) {
         QueryParameters.of(request, Set.of()).check();
-        ClearBody.Read asked = ClearBody.read(body, Instant.now());
+        ClearBody.Read asked = ClearBody.read(request, body, Instant.now());
         if (asked.isDryRun()) {
             return CompletableFuture.completedFuture(count(asked));
         }
-        String name = Caller.of(request).name();
-        Remark remark = new Remark(asked.reason(), name == null ? asked.by() : name);
-        return controls.clear(asked.statuses(), asked.before(), remark)
+        return controls.clear(asked.statuses(), asked.before(), asked.remark())
                 .thenApply(all ->
                         HttpResponse.accepted()
                                 .body(json(all, asked.before()).utf8())

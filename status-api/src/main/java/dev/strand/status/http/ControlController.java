@@ -4,8 +4,6 @@ import dev.strand.access.Roles;
 import dev.strand.core.log.TaskStatus;
 import dev.strand.status.control.Accepted;
 import dev.strand.status.control.Controls;
-import dev.strand.status.problem.Problem;
-import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.FoundTask;
 import dev.strand.status.query.Groups;
 import dev.strand.status.query.Groups.FoundGroup;
@@ -111,8 +109,7 @@ class ControlController {
     private FoundGroup known(String groupId) {
         FoundGroup group = groups.find(groupId);
         if (group == null) {
-            throw new ProblemException(
-                    Problem.unknown("no task was ever read of group " + groupId));
+            throw Groups.unknown(groupId);
         }
         return group;
     }

@@ -4,8 +4,6 @@ import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.schemas.json.JsonWriter;
 import dev.strand.status.fleet.Answer;
-import dev.strand.status.problem.Problem;
-import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.GroupJson;
 import dev.strand.status.query.GroupList;
 import dev.strand.status.query.GroupOrder;
@@ -118,8 +116,7 @@ class GroupController {
     private FoundGroup known(String groupId) {
         FoundGroup group = groups.find(groupId);
         if (group == null) {
-            throw new ProblemException(
-                    Problem.unknown("no task was ever read of group " + groupId));
+            throw Groups.unknown(groupId);
         }
         return group;
     }

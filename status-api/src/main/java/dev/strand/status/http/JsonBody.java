@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.Problem.InputError;
 import dev.strand.status.problem.ProblemException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonBody {
     private static final int MAX_VALUE_CHARS = 200;
+    private static final int MAX_REMARK_CHARS = 500;
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -43,6 +45,20 @@ final class JsonBody {
         if (text == null || text.isBlank()) {
             throw malformed(rule + ", and there was none", null);
         }
+        return read(text, rule);
+    }
+
+    /**
+     * A body that may be missing, and has no fields then.
+     *
+     * @throws ProblemException 400 where it is no JSON object
+     */
+    static JsonBody optional(@Nullable String text) {
+        return read(
+                text == null || text.isBlank() ? "{}" : text, "must be a JSON object or nothing");
+    }
+
+    private static JsonBody read(String text, String rule) {
         try {
             JsonNode json = MAPPER.readTree(text);
             if (json.isObject()) {
@@ -87,7 +103,7 @@ final class JsonBody {
 
     /** A field; {@link JsonNode#isMissingNode() missing} where it is not given. */
     JsonNode get(String name) {
-        return has(name) ? json.path(name) : json.path("");
+        return has(name) ? json.path(name) : MissingNode.getInstance();
     }
 
     /** A text that is not empty, or null. */
@@ -98,6 +114,18 @@ final class JsonBody {
         String text = get(name).textValue();
         if (text == null || text.isEmpty()) {
             refuse(name, "must be a text that is not empty");
+        }
+        return text;
+    }
+
+    /** A text for people, which may be empty, or null. */
+    @Nullable String remark(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        String text = get(name).textValue();
+        if (text == null || text.length() > MAX_REMARK_CHARS) {
+            refuse(name, "must be a text of at most " + MAX_REMARK_CHARS + " characters");
         }
         return text;
     }

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +47,8 @@ final class QueryParameters {
             boolean isPrefixed =
                     prefix != null && name.startsWith(prefix) && name.length() > prefix.length();
             if (!allowed.contains(name) && !isPrefixed) {
-                parameters.refuse(
-                        name,
-                        allowed.isEmpty()
-                                ? "is not known here; this resource has no parameters"
-                                : "is not known here; known are: "
-                                        + String.join(", ", allowed.stream().sorted().toList()),
-                        null);
+                String message = "is not known here; " + known(allowed, prefix);
+                parameters.refuse(name, message, String.join(" ", values));
             } else if (values.size() != 1) {
                 parameters.refuse(name, "must be given once", String.join(" ", values));
             } else if (values.getFirst().isEmpty()) {
@@ -59,6 +56,17 @@ final class QueryParameters {
             }
         });
         return parameters;
+    }
+
+    private static String known(Set<String> allowed, @Nullable String prefix) {
+        if (allowed.isEmpty()) {
+            return "this resource has no parameters";
+        }
+        Set<String> names = new TreeSet<>(allowed);
+        if (prefix != null) {
+            names.add(prefix + "{name}");
+        }
+        return "known are: " + String.join(", ", names);
     }
 
     /** Ends the request with everything that was refused, if anything was. */
@@ -174,7 +182,9 @@ final class QueryParameters {
                 return constant;
             }
         }
-        refuse(name, "must be of " + EnumSet.allOf(type), word);
+        String names =
+                EnumSet.allOf(type).stream().map(Enum::name).collect(Collectors.joining(", "));
+        refuse(name, "must be one of " + names, word);
         return null;
     }
 

@@ -60,12 +60,16 @@ public record Problem(
 
     /** 400: the request is malformed. */
     public static Problem malformed(List<InputError> errors) {
-        String detail =
-                errors.isEmpty()
-                        ? "the request is malformed"
-                        : errors.getFirst().pointer() + " " + errors.getFirst().message();
+        String detail = errors.isEmpty() ? "the request is malformed" : sentence(errors.getFirst());
         return new Problem(
                 "malformed-request", "Malformed request", 400, detail, errors, List.of(), null);
+    }
+
+    private static String sentence(InputError error) {
+        String pointer = error.pointer();
+        String name = pointer.startsWith("/") ? pointer.substring(1) : pointer;
+        String got = error.value() == null ? "" : " (got: " + error.value() + ")";
+        return (name.isEmpty() ? "the body" : name) + " " + error.message() + got;
     }
 
     /** 404: what was asked for is unknown. */

@@ -2,6 +2,8 @@ package dev.strand.status.query;
 
 import dev.strand.status.fleet.Answer;
 import dev.strand.status.fleet.Fleet;
+import dev.strand.status.problem.Problem;
+import dev.strand.status.problem.ProblemException;
 import dev.strand.status.table.GroupRow;
 import dev.strand.status.table.TaskRow;
 import jakarta.inject.Singleton;
@@ -27,11 +29,20 @@ public class Groups {
      */
     public record FoundGroup(int partition, String groupId, GroupRow row, @Nullable TaskRow head) {}
 
+    /** Says that a group is not known. */
+    public static ProblemException unknown(String groupId) {
+        return new ProblemException(
+                Problem.unknown(
+                        "no task of group "
+                                + groupId
+                                + " is known: none was ever read, or all have ended and their"
+                                + " history has been cleared since"));
+    }
+
     /**
      * One group, or null if nothing of it was ever read.
      *
-     * @throws dev.strand.status.problem.ProblemException 503 where it may be in a partition that
-     *     nobody can answer for
+     * @throws ProblemException 503 where it may be in a partition that nobody can answer for
      */
     public @Nullable FoundGroup find(String groupId) {
         FindGroup question = new FindGroup(groupId);

@@ -12,6 +12,7 @@ import dev.strand.status.owner.ProcessorCalls.Told;
 import dev.strand.status.problem.Problem;
 import dev.strand.status.problem.ProblemException;
 import dev.strand.status.query.FoundTask;
+import dev.strand.status.query.Groups;
 import dev.strand.status.table.TaskRow;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -59,13 +60,13 @@ public class Why {
             answer = fleet.askAll(question);
         }
         if (answer.value().isEmpty()) {
-            throw new ProblemException(
-                    answer.coverage().isPartial()
-                            ? Problem.unavailable(
+            throw answer.coverage().isPartial()
+                    ? new ProblemException(
+                            Problem.unavailable(
                                     "nobody can answer for partitions "
                                             + answer.coverage().missing()
-                                            + " now; ask again")
-                            : Problem.unknown("no task was ever read of group " + groupId));
+                                            + " now; ask again"))
+                    : Groups.unknown(groupId);
         }
         Situation situation = answer.value().getFirst();
         return ask(situation).thenApply(told -> json(situation, told.json()));
