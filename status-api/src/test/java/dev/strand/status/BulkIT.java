@@ -69,7 +69,10 @@ class BulkIT {
         for (int i = 0; i < 5; i++) {
             ended(group, group + "-" + i, FactStatus.FAILED);
         }
-        String body = "{\"group\":\"" + group + "\",\"dryRun\":%s,\"by\":\"ada\"}";
+        String body =
+                "{\"group\":\""
+                        + group
+                        + "\",\"dryRun\":%s,\"by\":\"ada\",\"reason\":\"it is up\"}";
         HttpResponse<String> dry = status.post("/api/dead-letters/redrive", body.formatted("true"));
         assertThat(dry.statusCode()).as(dry.body()).isEqualTo(200);
         assertThat(json(dry).get("matching").asInt()).isEqualTo(5);
@@ -79,7 +82,11 @@ class BulkIT {
                 status.post("/api/dead-letters/redrive", body.formatted("false"));
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
         assertThat(json(begun).get("accepted").asInt()).isEqualTo(5);
-        assertThat(done(begun).get("sent").asInt()).isEqualTo(5);
+        JsonNode job = done(begun);
+        assertThat(job.get("sent").asInt()).isEqualTo(5);
+        assertThat(job.get("reason").asText()).isEqualTo("it is up");
+        JsonNode entry = status.getJson("/api/audit?limit=1").get("entries").get(0);
+        assertThat(entry.get("reason").asText()).isEqualTo("it is up");
         await().atMost(20, TimeUnit.SECONDS)
                 .until(
                         () ->

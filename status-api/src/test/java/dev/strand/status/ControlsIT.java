@@ -87,6 +87,8 @@ class ControlsIT {
         assertThat(atTail.statusCode()).isEqualTo(409);
         assertThat(json(atTail).get("detail").asText()).contains("inPlace");
         assertThat(json(atTail).get("allowed").get(0).asText()).isEqualTo("unpark");
+        assertThat(status.get("/api/tasks/" + parked + "/why").body())
+                .contains("retry with inPlace runs it again", "unpark with SKIP goes on");
         assertThat(status.post(again.formatted(parked), "{\"inPlace\":1}").statusCode())
                 .isEqualTo(400);
 

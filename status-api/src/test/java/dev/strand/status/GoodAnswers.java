@@ -165,7 +165,10 @@ final class GoodAnswers {
         submitted("g", "unwanted");
         ask("DELETE", "/api/tasks/unwanted", null);
         ask("POST", "/api/groups/g/unpark", "{\"action\":\"SKIP\"}");
-        ask("POST", "/api/groups/parked/unpark", "{\"action\":\"RETRY\",\"by\":\"ada\"}");
+        ask(
+                "POST",
+                "/api/groups/parked/unpark",
+                "{\"action\":\"RETRY\",\"reason\":\"a test\",\"by\":\"ada\"}");
         for (String action : List.of("pause", "resume")) {
             ask("POST", "/api/groups/g/" + action, REMARK);
             ask("POST", "/api/groups/paused/" + action, REMARK);
@@ -182,7 +185,11 @@ final class GoodAnswers {
                 List.of("/api/dead-letters/redrive", "/api/tasks/retry", "/api/tasks/cancel")) {
             ask("POST", path, "{\"type\":\"email\",\"dryRun\":true}");
             HttpResponse<String> begun =
-                    status.as(null, "POST", path, "{\"type\":\"none\",\"ratePerSecond\":1}");
+                    status.as(
+                            null,
+                            "POST",
+                            path,
+                            "{\"type\":\"none\",\"ratePerSecond\":1,\"reason\":\"a test\"}");
             answers.check(begun);
             String job = StatusUnderTest.json(begun).path("jobId").asText();
             ask("/api/jobs/" + job);

@@ -153,7 +153,7 @@ public class Bulk {
 
     /** The command for one task; null where its state does not allow it any more. */
     private @Nullable CompletableFuture<Accepted> command(BulkJob job, FoundTask task) {
-        Remark remark = new Remark(null, job.request().by());
+        Remark remark = job.request().remark();
         try {
             return switch (job.request().action()) {
                 case RETRY, REDRIVE ->

@@ -82,8 +82,13 @@ final class BulkJob {
         if (finishedMillis > 0) {
             json.field("finishedAt", Instant.ofEpochMilli(finishedMillis));
         }
-        if (request.by() != null) {
-            json.field("by", request.by());
+        String by = request.remark().by();
+        if (by != null) {
+            json.field("by", by);
+        }
+        String reason = request.remark().reason();
+        if (reason != null) {
+            json.field("reason", reason);
         }
         String why = problem;
         if (why != null) {

@@ -1,8 +1,8 @@
 package dev.strand.status.bulk;
 
+import dev.strand.status.control.Controls.Remark;
 import dev.strand.status.query.TaskFilter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked to be done with many tasks.
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     goes
  * @param isInPlace whether failed tasks whose group is parked on them run again in their place; all
  *     others do at the tail of their groups
- * @param by who asks, or null
+ * @param remark who asks, and why
  */
 public record BulkRequest(
         BulkAction action,
@@ -22,4 +22,4 @@ public record BulkRequest(
         List<String> taskIds,
         double ratePerSecond,
         boolean isInPlace,
-        @Nullable String by) {}
+        Remark remark) {}

@@ -5,6 +5,7 @@ import dev.strand.core.log.TaskStatus;
 import dev.strand.status.bulk.BulkAction;
 import dev.strand.status.bulk.BulkRequest;
 import dev.strand.status.query.TaskFilter;
+import io.micronaut.http.HttpRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class BulkBody {
     private static final String IN_PLACE = "inPlace";
     private static final Set<String> CONDITIONS =
             Set.of("type", "group", "error", "from", "to", TASK_IDS, LABEL);
-    private static final Set<String> OTHERS = Set.of(ALL, "dryRun", RATE, "by");
+    private static final Set<String> OTHERS = Set.of(ALL, "dryRun", RATE, "reason", "by");
 
     private final BulkAction action;
     private final Set<String> conditions;
@@ -55,11 +56,11 @@ final class BulkBody {
     record Read(BulkRequest request, boolean isDryRun) {}
 
     /** Who asks is who was authenticated, if somebody was, whatever the body says. */
-    static Read read(BulkAction action, @Nullable String text, @Nullable String name) {
-        return new BulkBody(action, text).read(name);
+    static Read read(BulkAction action, HttpRequest<?> request, @Nullable String text) {
+        return new BulkBody(action, text).read(request);
     }
 
-    private Read read(@Nullable String name) {
+    private Read read(HttpRequest<?> request) {
         Set<String> known = new TreeSet<>(conditions);
         known.addAll(OTHERS);
         if (action != BulkAction.CANCEL) {
@@ -79,17 +80,17 @@ final class BulkBody {
         if (filter.fromMillis() > filter.toMillis()) {
             body.refuse("from", "must not be later than to");
         }
-        BulkRequest request =
+        BulkRequest asked =
                 new BulkRequest(
                         action,
                         filter,
                         ids(),
                         rate(),
                         body.flag(IN_PLACE),
-                        name == null ? body.remark("by") : name);
+                        Remarks.said(body, request));
         boolean isDryRun = body.flag("dryRun");
         body.check();
-        return new Read(request, isDryRun);
+        return new Read(asked, isDryRun);
     }
 
     private String whichTasks() {

@@ -1,6 +1,5 @@
 package dev.strand.status.http;
 
-import dev.strand.access.Caller;
 import dev.strand.access.Roles;
 import dev.strand.core.log.RawJson;
 import dev.strand.core.log.TaskStatus;
@@ -95,7 +94,7 @@ class BulkController {
     private HttpResponse<byte[]> begin(
             BulkAction action, HttpRequest<?> request, @Nullable String body) {
         QueryParameters.of(request, Set.of()).check();
-        BulkBody.Read read = BulkBody.read(action, body, Caller.of(request).name());
+        BulkBody.Read read = BulkBody.read(action, request, body);
         JsonWriter json = new JsonWriter(512).beginObject();
         if (!read.isDryRun()) {
             Bulk.Begun begun = bulk.begin(read.request());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a control request: {@code {"reason": ..., "by": ...}}, which is optional, with
- * {@code "inPlace"} of a retry, and {@code {"action": "RETRY|SKIP", "by": ...}} of an unpark.
+ * {@code "inPlace"} of a retry, and {@code "action"} of an unpark, which has to be there.
  */
 final class Remarks {
     private static final String REASON = "reason";
@@ -18,7 +18,7 @@ final class Remarks {
     private static final String ACTION = "action";
     private static final Set<String> FIELDS = Set.of(REASON, BY);
     private static final Set<String> RETRY_FIELDS = Set.of(REASON, BY, IN_PLACE);
-    private static final Set<String> UNPARK_FIELDS = Set.of(ACTION, BY);
+    private static final Set<String> UNPARK_FIELDS = Set.of(ACTION, REASON, BY);
 
     private Remarks() {}
 

@@ -58,7 +58,12 @@ final class LogReasons {
         String sentence =
                 switch (task.status()) {
                     case COMPLETED -> "It has completed.";
-                    case FAILED -> "It has failed for good; retry starts it again.";
+                    case FAILED ->
+                            task.holdsItsGroup()
+                                    ? "It has failed for good and holds its group; retry with"
+                                            + " inPlace runs it again before all that waits, unpark"
+                                            + " with SKIP goes on without it."
+                                    : "It has failed for good; retry starts it again.";
                     case CANCELLED -> "It was cancelled; retry starts it again.";
                     case EXPIRED -> "It was not started before it expired.";
                     case SCHEDULED, QUEUED, RUNNING, RETRYING -> "It has not ended.";
