@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The shell commands of the README, so that they can be run as they stand there. */
+/** The shell commands of the README and its pages, so that they can be run as they stand there. */
 final class Readme {
     private static final Path FILE = Path.of("..", "README.md");
     private static final String BEGIN = "```sh";
@@ -20,10 +20,15 @@ final class Readme {
 
     /** Every command of every shell block, in order; a command may have several lines. */
     static List<String> commands() throws IOException {
+        return commands(FILE);
+    }
+
+    /** The same of another page. */
+    static List<String> commands(Path file) throws IOException {
         List<String> commands = new ArrayList<>();
         boolean isInside = false;
         StringBuilder command = new StringBuilder();
-        for (String line : Files.readAllLines(FILE)) {
+        for (String line : Files.readAllLines(file)) {
             if (line.startsWith(END)) {
                 isInside = line.equals(BEGIN);
             } else if (isInside) {
@@ -35,7 +40,7 @@ final class Readme {
             }
         }
         if (!command.isEmpty()) {
-            throw new AssertionError("README.md has an unfinished command: " + command);
+            throw new AssertionError(file + " has an unfinished command: " + command);
         }
         return commands;
     }
