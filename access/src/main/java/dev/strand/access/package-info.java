@@ -8,6 +8,9 @@
  * everybody once authentication is on, and fails the test {@code RoutesTest} of its service, whose
  * table {@code routes.txt} gets a line for each route. Static files have no route and are open.
  *
+ * <p>And how every service reads its settings and tells what is wrong with them: {@link
+ * dev.strand.access.TypedSettings}, {@link dev.strand.access.SettingProblems}.
+ *
  * <p>Beans of this package belong to the contexts of the services only.
  */
 @Configuration
