@@ -38,11 +38,6 @@ public record Ownership(
      */
     public record Holder(
             OwnerKey key, String instance, long number, boolean closed, List<Running> running) {
-        /** The same without what only says that it is alive. */
-        public Holder timeless() {
-            return new Holder(key, instance, 0, closed, running);
-        }
-
         /** Whether it has been closed and nothing runs in it any more. */
         public boolean isGone() {
             return closed && running.isEmpty();

@@ -22,6 +22,7 @@ final class Claims {
     private final Worker worker;
     private final Supplier<String> nonces;
     private final SilenceWatch watch;
+    private final Blockers blockers = new Blockers(this::isTakenForGone);
     private final OwnEpochs epochs = new OwnEpochs();
     private final Set<OwnerKey> fencing = new HashSet<>();
 
@@ -45,6 +46,7 @@ final class Claims {
         watch.begin(turn.nanos());
         fenced.clear();
         ownership = known;
+        blockers.take(known, 0);
         seen(known.epoch());
         if (!retired) {
             claim(turn);
@@ -67,19 +69,12 @@ final class Claims {
     /**
      * Takes what the fold says now.
      *
-     * @return whether lower epochs may have let go of groups
+     * @return what lower epochs may have let go of
      */
-    boolean ownership(Ownership now) {
-        Ownership before = ownership;
+    Released ownership(Ownership now) {
         Epoch current = epochs.current();
         ownership = now;
-        return current != null
-                && !before.equals(now)
-                && !blocking(before, current).equals(blocking(now, current));
-    }
-
-    private static List<Holder> blocking(Ownership ownership, Epoch own) {
-        return ownership.below(own.key().epoch()).stream().map(Holder::timeless).toList();
+        return blockers.take(now, current == null ? 0 : current.key().epoch());
     }
 
     /** Whether facts of this ownership are void, as far as has been read. */
@@ -126,19 +121,12 @@ final class Claims {
 
     /** A holder of a lower epoch that may still run the group, or null. */
     @Nullable Holder blocking(String groupId, Epoch own) {
-        for (Holder holder : ownership.holders().values()) {
-            boolean isLower = holder.key().epoch() < own.key().epoch();
-            if (isLower && holder.holds(groupId) && !isTakenForGone(holder)) {
-                return holder;
-            }
-        }
-        return null;
+        return blockers.of(groupId, own.key().epoch());
     }
 
     /** Whether every lower epoch is closed or dead: commands may be carried out. */
     boolean isEveryLowerClosed(Epoch own) {
-        return ownership.below(own.key().epoch()).stream()
-                .allMatch(h -> h.closed() || isTakenForGone(h));
+        return blockers.isEveryLowerClosed(own.key().epoch());
     }
 
     private boolean isTakenForGone(Holder holder) {

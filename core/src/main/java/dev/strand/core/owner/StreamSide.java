@@ -4,12 +4,12 @@ import dev.strand.core.fold.FoldStore;
 import dev.strand.core.fold.StatusVerdict;
 import dev.strand.core.fold.StatusVerdict.Accepted;
 import dev.strand.core.fold.StatusVerdict.GroupChanged;
-import dev.strand.core.fold.StatusVerdict.OwnershipRead;
 import dev.strand.core.fold.TaskVerdict;
 import dev.strand.core.fold.TaskVerdict.Added;
 import dev.strand.core.fold.TaskVerdict.Pending;
 import dev.strand.core.log.Reserved;
 import dev.strand.core.log.StatusRecord;
+import dev.strand.core.log.StatusRecord.Owner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +72,8 @@ final class StreamSide {
         if (folded == null || queues == null) {
             return;
         }
-        boolean isAnythingReleased = claims.ownership(folded.ownership());
-        if (isAnythingReleased) {
+        Released released = claims.ownership(folded.ownership());
+        if (!released.isNothing()) {
             strangers.released(turn);
         }
         reader.take(record, verdict, turn);
@@ -87,18 +87,30 @@ final class StreamSide {
         }
         String groupId = StatusReader.groupOf(record);
         boolean isForMany = groupId != null && Reserved.isReserved(groupId);
-        if (begins || isAnythingReleased || isForMany || verdict instanceof OwnershipRead) {
+        boolean isForAll = begins || released.isAll() || isForMany;
+        if (isForAll || isOwnBeat(record)) {
             commands.run(null, folded, queues, turn);
-        } else if (groupId != null) {
-            commands.run(groupId, folded, queues, turn);
+        } else {
+            released.groups().forEach(each -> commands.run(each, folded, queues, turn));
+            if (groupId != null && !released.groups().contains(groupId)) {
+                commands.run(groupId, folded, queues, turn);
+            }
         }
         if (groupId != null) {
             lanes.refill(groupId, queues, turn.wall());
             starter.tryStart(groupId, turn);
         }
-        if (begins || isAnythingReleased || isForMany) {
+        if (isForAll) {
             starter.startAll(turn);
+        } else {
+            released.groups().forEach(each -> starter.tryStart(each, turn));
         }
+    }
+
+    /** Each own beat has all commands looked at, whether anything has happened or not. */
+    private boolean isOwnBeat(StatusRecord record) {
+        Epoch current = claims.current();
+        return current != null && record instanceof Owner o && o.key().equals(current.key());
     }
 
     /** A failure that parks its group, or the end of that, has been folded. */

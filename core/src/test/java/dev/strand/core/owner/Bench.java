@@ -44,6 +44,9 @@ final class Bench {
     int tasksEndAsked;
     boolean hasHandler = true;
 
+    /** Each look at a lane that waits for a permit asks whether there is a handler. */
+    int handlersAskedFor;
+
     /** What the others answer; null while they do not. */
     @Nullable Answers insideElsewhere = new Answers(Map.of(), Set.of());
 
@@ -79,7 +82,12 @@ final class Bench {
                         Rule.ALL);
         owner =
                 new PartitionOwner(
-                        0, WORKER, settings, permits, type -> hasHandler, () -> "own" + ++nonces);
+                        0, WORKER, settings, permits, type -> hasHandler(), () -> "own" + ++nonces);
+    }
+
+    private boolean hasHandler() {
+        handlersAskedFor++;
+        return hasHandler;
     }
 
     /** A process that owns its partition. */
