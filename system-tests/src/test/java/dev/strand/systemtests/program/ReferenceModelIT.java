@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random programs of operations, with processors being killed, joining and leaving, against all of
  * Strand: what becomes of every task, and in which order, must be what the reference model says.
- * Every build runs 20 seeds of 10,000 operations each; {@code ./strand soak} runs any number of
- * any length.
+ * Every build runs 20 seeds of 10,000 operations each; {@code ./strand soak} runs any number of any
+ * length.
  */
 @Timeout(14 * 24 * 60 * 60)
 class ReferenceModelIT {
