@@ -24,9 +24,6 @@ final class Outcomes {
      */
     static final String ATTEMPTS_LOST = "ATTEMPTS_LOST";
 
-    private static final TaskError TOO_LATE =
-            new TaskError("VALUE", "the handler went on and returned a value in the end", null);
-
     private final String worker;
 
     Outcomes(String worker) {
@@ -58,14 +55,9 @@ final class Outcomes {
         return of(attempt, FactStatus.PROGRESSED, details);
     }
 
-    /**
-     * The outcome of an attempt. A value wins over a cancel that came too late to stop it, and not
-     * over a timeout: what takes longer has failed, whatever it returns in the end.
-     */
+    /** The outcome of an attempt. A value wins over a cancel that came too late to stop it. */
     Fact outcome(Attempt attempt, AttemptResult result, double random, Instant at) {
         return switch (result) {
-            case Succeeded s when attempt.timedOut ->
-                    failed(attempt, new Failed(TOO_LATE, false, null), random, at);
             case Succeeded s ->
                     of(
                             attempt,
@@ -129,6 +121,9 @@ final class Outcomes {
     }
 
     private static TaskError timeout(Attempt attempt, TaskError thrown) {
+        if (thrown.type().equals(TIMEOUT)) {
+            return thrown;
+        }
         String message =
                 "the attempt took longer than its timeout of "
                         + attempt.task().options().timeout()

@@ -13,6 +13,7 @@ import dev.strand.handler.registry.BoundHandler;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.execution.AttemptCounts.Outcome;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Calls the handler of an attempt, turns what it does into a result and counts it. Thread-safe. */
 final class AttemptRunner {
@@ -34,15 +35,24 @@ final class AttemptRunner {
 
     /**
      * Runs the handler on the calling thread. Whatever it throws, {@link Error}s included, is a
-     * failed attempt: this method never throws, or the group would be held for ever.
+     * failed attempt: this method never throws, or the group would be held for ever. So is what
+     * takes longer than its timeout, whatever it returns.
      */
     AttemptResult run(Attempt attempt, TaskContext context, HandlerThread thread) {
         long begin = System.nanoTime();
-        AttemptResult result = call(attempt, context, thread);
+        AttemptResult returned = call(attempt, context, thread);
+        long nanos = System.nanoTime() - begin;
+        AttemptResult result = inTime(returned, attempt, Duration.ofNanos(nanos));
         Outcome outcome = outcome(result, thread);
         counts.add(outcome);
-        breakers.ended(attempt.task().type(), end(outcome, attempt), System.nanoTime() - begin);
+        breakers.ended(attempt.task().type(), end(outcome, attempt), nanos);
         return result;
+    }
+
+    private static AttemptResult inTime(AttemptResult returned, Attempt attempt, Duration took) {
+        Duration timeout = attempt.task().options().timeout();
+        boolean isTooLate = returned instanceof Succeeded && took.compareTo(timeout) > 0;
+        return isTooLate ? Failed.tooLate(took.truncatedTo(ChronoUnit.MILLIS), timeout) : returned;
     }
 
     /** A task that is wrong itself, or was cancelled, says nothing about others. */

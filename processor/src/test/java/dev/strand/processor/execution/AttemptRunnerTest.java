@@ -195,6 +195,44 @@ class AttemptRunnerTest {
         };
     }
 
+    @Test
+    void shouldFailWhatReturnsAValueAfterItsTimeout() {
+        Duration timeout = Duration.ofMillis(20);
+        TaskOptions usual = TaskOptions.DEFAULT;
+        TaskOptions hasty =
+                new TaskOptions(
+                        usual.priority(),
+                        null,
+                        null,
+                        timeout,
+                        usual.retry(),
+                        usual.onFailure(),
+                        usual.labels());
+        Attempt attempt =
+                AttemptFixture.of(
+                        new Task("g", "t", TYPE, RawJson.of("{}"), hasty, Instant.EPOCH, null));
+        TaskHandler<JsonNode, @Nullable Object> slow =
+                (payload, context) -> {
+                    Thread.sleep(timeout.multipliedBy(2));
+                    return "done";
+                };
+        try (HandlerRegistry handlers =
+                new HandlerDiscovery().register(TYPE, JsonNode.class, slow).build()) {
+            AttemptRunner runner = runner(handlers);
+
+            assertThat(runner.run(attempt, context(attempt), thread))
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            late -> {
+                                assertThat(late.isPermanent()).isFalse();
+                                assertThat(late.error().type()).isEqualTo("TIMEOUT");
+                                assertThat(late.error().message())
+                                        .contains("returned a value after", "timeout is PT0.02S");
+                            });
+            assertThat(runner.counts().of(Outcome.FAILED)).isEqualTo(1);
+        }
+    }
+
     private Failed failed(TaskHandler<JsonNode, @Nullable Object> handler) {
         AttemptResult result = run(handler);
         assertThat(result).isInstanceOf(Failed.class);

@@ -33,23 +33,22 @@ final class TaskMaker {
     Task next(String groupId, String taskId, boolean maybeScheduled) {
         int kind = random.nextInt(100);
         if (kind < 56) {
-            return task(
-                    groupId, taskId, script(0, 0, false), SPARE_ATTEMPTS, onFailure(), null, null);
+            return task(groupId, taskId, script(0, 0), SPARE_ATTEMPTS, onFailure(), null, null);
         }
         if (kind < 68) {
-            Script script = script(1 + random.nextInt(3), 0, false);
+            Script script = script(1 + random.nextInt(3), 0);
             return task(groupId, taskId, script, SPARE_ATTEMPTS, onFailure(), null, null);
         }
         if (kind < 80) {
-            Script script = script(0, 1 + random.nextInt(3), false);
+            Script script = script(0, 1 + random.nextInt(3));
             return task(groupId, taskId, script, SPARE_ATTEMPTS, onFailure(), null, null);
         }
         if (kind < 85) {
-            Script script = script(9, 0, false);
+            Script script = script(9, 0);
             return task(groupId, taskId, script, 1 + random.nextInt(3), onFailure(), null, null);
         }
         if (kind < 87) {
-            return hanging(groupId, taskId, Duration.ofMillis(150), 2);
+            return hanging(groupId, taskId, Duration.ofMillis(500), 2);
         }
         if (kind < 90) {
             return hanging(groupId, taskId, TaskOptions.DEFAULT_TIMEOUT, SPARE_ATTEMPTS);
@@ -70,7 +69,7 @@ final class TaskMaker {
         return task(
                 groupId,
                 taskId,
-                script(random.nextInt(2), 0, false),
+                script(random.nextInt(2), 0),
                 SPARE_ATTEMPTS,
                 OnFailure.CONTINUE,
                 notBefore,
@@ -78,7 +77,9 @@ final class TaskMaker {
     }
 
     private Task hanging(String groupId, String taskId, Duration timeout, int maxAttempts) {
-        Task task = task(groupId, taskId, script(0, 0, true), maxAttempts, onFailure(), null, null);
+        // Once it does not hang it takes no time, so that its timeout is not met by chance.
+        Script script = new Script(0, 0, 0, true);
+        Task task = task(groupId, taskId, script, maxAttempts, onFailure(), null, null);
         TaskOptions was = task.options();
         return new Task(
                 groupId,
@@ -101,9 +102,9 @@ final class TaskMaker {
         return random.nextInt(2) == 0 ? OnFailure.PARK : OnFailure.CONTINUE;
     }
 
-    private Script script(int failing, int refused, boolean hangs) {
+    private Script script(int failing, int refused) {
         int sleep = random.nextInt(4) == 0 ? random.nextInt(60) : random.nextInt(4);
-        return new Script(sleep, failing, refused, hangs);
+        return new Script(sleep, failing, refused, false);
     }
 
     private Task task(

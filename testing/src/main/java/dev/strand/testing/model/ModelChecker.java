@@ -5,6 +5,7 @@ import dev.strand.core.log.TaskStatus;
 import dev.strand.testing.guarantee.Guarantee;
 import dev.strand.testing.model.GroupStory.End;
 import dev.strand.testing.trace.RunKey;
+import dev.strand.testing.trace.TraceEvent.Ended;
 import dev.strand.testing.trace.TraceEvent.Started;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class ModelChecker implements Guarantee {
     private final int crashes;
     private final List<Started> starts = new ArrayList<>();
     private final Map<RunKey, List<Started>> startsByRun = new HashMap<>();
+    private final Map<RunKey, Integer> returnsByRun = new HashMap<>();
     private final List<String> found = new ArrayList<>();
 
     /**
@@ -52,6 +54,8 @@ public final class ModelChecker implements Guarantee {
                                 .computeIfAbsent(
                                         started.execution().runKey(), k -> new ArrayList<>())
                                 .add(started);
+                    } else if (event instanceof Ended ended) {
+                        returnsByRun.merge(ended.execution().runKey(), 1, Integer::sum);
                     }
                 });
     }
@@ -136,6 +140,8 @@ public final class ModelChecker implements Guarantee {
             return;
         }
         boolean isWhole = end.attempt() == made;
+        // One that was lost with its process counts where it had been announced, and is made again.
+        int returned = returnsByRun.getOrDefault(keyOf(run), 0);
         // An attempt that was announced, and not entered before its owner was lost, counts as made.
         boolean hasStarted =
                 made > 0 || (end.status() == TaskStatus.FAILED && end.attempt() <= crashes);
@@ -143,7 +149,7 @@ public final class ModelChecker implements Guarantee {
                 hasStarted
                         && Math.abs(made - needed) <= crashes
                         && Math.abs(made - end.attempt()) <= crashes;
-        if (isWhole ? made != needed : !isNear) {
+        if (isWhole ? made < needed || returned > needed : !isNear) {
             found.add(
                     "%s was started %d times and ended in attempt %d, expected: %d"
                             .formatted(run.id(), made, end.attempt(), needed));
