@@ -11,7 +11,7 @@ export type EndedState = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'EXPIRED'
 
 /** Everything the page asks of the server, by name. */
 export const api = {
-  task: (taskId: string, group?: string) => get('/api/tasks/{taskId}', { path: { taskId }, query: { group } }),
+  task: (taskId: string, group?: string, run?: number) => get('/api/tasks/{taskId}', { path: { taskId }, query: { group, run } }),
   tasks: (query: T.TaskQuery, signal?: AbortSignal) => get('/api/tasks', { query, signal }),
   groups: (query: ListQuery<'/api/groups'>, signal?: AbortSignal) => get('/api/groups', { query, signal }),
   group: (groupId: string) => get('/api/groups/{groupId}', { path: { groupId } }),

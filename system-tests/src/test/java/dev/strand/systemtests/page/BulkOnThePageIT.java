@@ -33,6 +33,8 @@ class BulkOnThePageIT {
 
         See.text(page.locator(".toast"), "3 tasks run again");
         assertRun(page, pages, "bulk-3-" + mark, 2);
+        page.locator("[data-test=earlier-run]").click();
+        See.text(page.locator("[data-test=timeline]"), "of run 1");
         assertRun(page, pages, "other-" + mark, 1);
     }
 
