@@ -78,6 +78,22 @@ class ModelCheckerTest {
     }
 
     @Test
+    void shouldAllowForAnAttemptThatCountsAndWasLostWithItsOwner() {
+        RunId one = tale.submit("one");
+        tale.attempt(one, 1, 1);
+        tale.attempt(one, 2, 2);
+        tale.end(one, TaskStatus.COMPLETED, 2);
+        assertThat(tale.violations()).isEmpty();
+
+        RunId two = tale.submit("two");
+        tale.attempt(two, 1, 1);
+        tale.attempt(two, 2, 2);
+        tale.attempt(two, 2, 3);
+        tale.end(two, TaskStatus.COMPLETED, 3);
+        assertThat(tale.violations()).singleElement().asString().contains("3 times");
+    }
+
+    @Test
     void shouldFindACancelThatWasDropped() {
         RunId head = tale.submit("head", HANGS, OnFailure.CONTINUE);
         RunId behind = tale.submit("behind");

@@ -105,10 +105,20 @@ final class Tale {
 
     /** An attempt is made. */
     void attempt(RunId run, int attempt) {
+        attempt(run, 1, attempt);
+    }
+
+    /** An attempt is made, and its handler returns. */
+    void attempt(RunId run, int epoch, int attempt) {
         seconds++;
         Execution execution =
                 new Execution(
-                        GROUP, run.taskId(), run.run(), run.sequence(), attempt, "1." + attempt);
+                        GROUP,
+                        run.taskId(),
+                        run.run(),
+                        run.sequence(),
+                        attempt,
+                        epoch + "." + attempt);
         events.add(new TraceEvent.Started(execution, "a", now()));
         events.add(new TraceEvent.Ended(execution, "a", now()));
     }
