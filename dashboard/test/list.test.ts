@@ -85,6 +85,19 @@ describe('a list of tasks', () => {
   })
 })
 
+describe('a list that was frozen', () => {
+  it('shows what has come meanwhile', async () => {
+    const list = listOfAll()
+    await answers[0]!([task(1, 'COMPLETED')])
+    useLive().toggleFreeze()
+    useLive().toggleFreeze()
+
+    await answers[1]!([task(2, 'QUEUED'), task(1, 'COMPLETED')])
+
+    expect(list.rows.value.map((each) => each.sequence)).toEqual([2, 1])
+  })
+})
+
 describe('what came in a gap', () => {
   it('is shown at once where nothing else is left to show', () => {
     const page = [task(9, 'QUEUED'), task(8, 'QUEUED')]

@@ -7,7 +7,8 @@ import { now } from './clock'
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'stale' | 'frozen'
 
 type TasksListener = (tasks: TaskSummary[]) => void
-type ResetListener = () => void
+/** Told whether a person asked for it, who wants to see what is new, or the feed had a gap. */
+type ResetListener = (isAsked: boolean) => void
 
 const LATE_MILLIS = 3_000
 const STALE_MILLIS = 15_000
@@ -56,7 +57,7 @@ export const useLive = defineStore('live', () => {
   function start(): void {
     feed = new Feed('/api/events', {
       tasks: collect,
-      reset,
+      reset: () => reset(),
       heard: () => {
         // Written at most a few times a second: many things are computed from it.
         const time = Date.now()
@@ -115,11 +116,11 @@ export const useLive = defineStore('live', () => {
     tasksListeners.forEach((listener) => listener(batch))
   }
 
-  function reset(): void {
+  function reset(isAsked = false): void {
     pending = new Map()
     if (frozenAt.value === undefined) {
       resets.value++
-      resetListeners.forEach((listener) => listener())
+      resetListeners.forEach((listener) => listener(isAsked))
     }
   }
 
@@ -138,7 +139,7 @@ export const useLive = defineStore('live', () => {
       pending = new Map()
     } else {
       frozenAt.value = undefined
-      reset()
+      reset(true)
     }
   }
 

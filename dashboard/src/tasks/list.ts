@@ -145,7 +145,7 @@ export function useTaskList(filter: () => TaskFilter) {
   })
 
   const forgetTasks = live.onTasks(heard)
-  const forgetReset = live.onReset(() => void catchUp())
+  const forgetReset = live.onReset((isAsked) => void (isAsked ? read() : catchUp()))
   onScopeDispose(() => {
     asked.abort()
     forgetTasks()
