@@ -7,47 +7,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
-import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is done with many tasks at once. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class BulkIT {
-    @TempDir private static Path directory;
-
-    private static EmbeddedBroker broker;
-    private static StatusUnderTest status;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        status = new StatusUnderTest(broker, directory.resolve("state"));
-        status.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        status.close();
-        broker.close();
-    }
-
-    private static String fresh(String what) {
-        return what + "-" + UUID.randomUUID();
-    }
-
+class BulkIT extends OneInstance {
     private static void ended(String group, String id, FactStatus how) {
         RecordMetadata at = status.submit(group, id, "email");
         status.happened(at, group, id, 1, how);

@@ -8,44 +8,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.StatusRecord.GroupChange;
-import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands over HTTP become records of the tasks log. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class ControlsIT {
-    @TempDir private static Path directory;
-
-    private static EmbeddedBroker broker;
-    private static StatusUnderTest status;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        status = new StatusUnderTest(broker, directory.resolve("state"));
-        status.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        status.close();
-        broker.close();
-    }
-
-    private static String fresh(String what) {
-        return what + "-" + UUID.randomUUID();
-    }
-
+class ControlsIT extends OneInstance {
     @Test
     void shouldRunATaskAgainThatHasFailed() {
         String id = fresh("again");

@@ -10,45 +10,16 @@ import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.StatusRecord.GroupChange;
 import dev.strand.core.log.StatusRecord.Owner;
 import dev.strand.core.log.StatusRecord.OwnerKind;
-import dev.strand.testing.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Figures, errors, processors and reasons over HTTP, from real logs. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class FiguresIT {
-    @TempDir private static Path directory;
-
-    private static EmbeddedBroker broker;
-    private static StatusUnderTest status;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        status = new StatusUnderTest(broker, directory.resolve("state"));
-        status.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        status.close();
-        broker.close();
-    }
-
-    private static String fresh(String what) {
-        return what + "-" + UUID.randomUUID();
-    }
-
+class FiguresIT extends OneInstance {
     @Test
     void shouldCountTasksByStateAndTypeAndTellHowLongTheyTook() {
         String type = fresh("counted");

@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.StatusRecord.GroupChange;
-import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,38 +16,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Lists of tasks and groups over HTTP, from real logs. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class ListsIT {
-    @TempDir private static Path directory;
-
-    private static EmbeddedBroker broker;
-    private static StatusUnderTest status;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        status = new StatusUnderTest(broker, directory.resolve("state"));
-        status.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        status.close();
-        broker.close();
-    }
-
-    private static String fresh(String what) {
-        return what + "-" + UUID.randomUUID();
-    }
-
+class ListsIT extends OneInstance {
     @Test
     void shouldPageThroughAllTasksOfATypeNewestFirstAndOnceEach() {
         String type = "pages-" + UUID.randomUUID();

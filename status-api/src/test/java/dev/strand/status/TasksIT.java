@@ -6,45 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strand.core.log.FactStatus;
-import dev.strand.testing.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Single tasks over HTTP, from real logs. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class TasksIT {
-    @TempDir private static Path directory;
-
-    private static EmbeddedBroker broker;
-    private static StatusUnderTest status;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopics(StatusUnderTest.TOPICS, StatusUnderTest.PARTITIONS);
-        status = new StatusUnderTest(broker, directory.resolve("state"));
-        status.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        status.close();
-        broker.close();
-    }
-
-    private static String fresh(String what) {
-        return what + "-" + UUID.randomUUID();
-    }
-
+class TasksIT extends OneInstance {
     @Test
     void shouldFindATaskAtOnceThatWasJustAccepted() {
         for (int i = 0; i < 50; i++) {
