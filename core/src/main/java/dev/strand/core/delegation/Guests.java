@@ -195,8 +195,8 @@ public final class Guests {
     }
 
     /**
-     * These are the owners that there are; nothing is said to others. One that is missing may be
-     * back in a moment: what is over is kept for it for a while.
+     * These are the owners that there are; permits that are held for others are let go. One that is
+     * missing may be back in a moment: what is over is kept for it for a while.
      */
     public synchronized List<GuestEffect> owners(Collection<String> owners, long nowNanos) {
         List<GuestEffect> effects = new ArrayList<>();

@@ -51,7 +51,7 @@ record Aftermath(Probation probation, Strangers strangers) {
      * runs it, and only that process knows whether it is still inside.
      */
     void over(Fact end, Turn turn) {
-        if (end.status() != FactStatus.COMPLETED) {
+        if (end.attempt() > 0 && end.status() != FactStatus.COMPLETED) {
             strangers.group(end.run().groupId(), turn);
         }
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of a lane that must not start after a time, the earliest first. */
 final class Expiries {
+    /** More in one step would keep the partition from all else. */
+    private static final int PIECE = 256;
+
     private final TreeSet<Queued> runs =
             new TreeSet<>(
                     Comparator.comparing(Expiries::of).thenComparingLong(q -> q.id().sequence()));
@@ -31,7 +34,10 @@ final class Expiries {
         }
     }
 
-    /** Those whose time is over and that have not started. */
+    /**
+     * Those whose time is over, that have not started and that nothing else ends; a piece of them,
+     * if there are many.
+     */
     List<Queued> over(Instant now) {
         if (runs.isEmpty()) {
             return List.of();
@@ -39,6 +45,8 @@ final class Expiries {
         return runs.stream()
                 .takeWhile(queued -> !of(queued).isAfter(now))
                 .filter(queued -> queued.isExpired(now))
+                .filter(queued -> !queued.isEnding && !queued.isCancelPending)
+                .limit(PIECE)
                 .toList();
     }
 

@@ -85,7 +85,7 @@ final class GroupReasons {
         }
     }
 
-    /** Whether it is being asked what others still run for a dead owner. */
+    /** Whether something of it may still run for an owner that is gone. */
     private boolean isAskedFor(Lane lane) {
         Queued head = lane.head();
         return head != null && starter.mayBeInside(lane, head);

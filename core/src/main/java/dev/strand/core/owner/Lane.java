@@ -179,7 +179,12 @@ final class Lane {
         return found;
     }
 
-    /** Runs that are loaded, have not started, and may not any more. */
+    /** Its end is on its way: its time need not be watched any more. */
+    void ends(Queued queued) {
+        expiries.remove(queued);
+    }
+
+    /** Runs that are loaded, have not started, and may not any more: the next of them. */
     List<Queued> expired(Instant now) {
         return expiries.over(now);
     }

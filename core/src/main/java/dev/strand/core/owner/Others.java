@@ -82,12 +82,14 @@ public final class Others {
     }
 
     /**
-     * What this process itself still runs for own epochs before this one: another owner that asks
-     * is to wait for it. What it has others run, these say themselves.
+     * What this process itself still runs for own epochs before this one that have lost their lease
+     * or were fenced: another owner that asks is to wait for it. Of those that have closed in good
+     * order the log says what they still run; what others run for it, these say themselves.
      */
-    public List<Inside> insideHere(long epoch) {
+    public List<Inside> insideHere(long epoch, Moment now) {
         return claims.ownEpochs().stream()
                 .filter(own -> own.key().epoch() < epoch)
+                .filter(own -> own.isVoid() || own.lease().isBroken(now.nanos()))
                 .flatMap(own -> own.attempts().stream())
                 .filter(a -> a.phase == Attempt.Phase.ENTERED && !a.isElsewhere)
                 .map(a -> a.inside(self))

@@ -37,12 +37,13 @@ final class OwnEpochs {
     }
 
     /**
-     * An attempt of the group, started in an earlier one, whose handler has not returned, or null.
+     * An attempt of the group, started in an earlier one, whose handler runs here and has not
+     * returned, or null. What others run is asked of them.
      */
     @Nullable Attempt inside(String groupId) {
         for (Epoch epoch : orphaned) {
             Attempt attempt = epoch.attempt(groupId);
-            if (attempt != null && attempt.phase == Attempt.Phase.ENTERED) {
+            if (attempt != null && attempt.phase == Attempt.Phase.ENTERED && !attempt.isElsewhere) {
                 return attempt;
             }
         }

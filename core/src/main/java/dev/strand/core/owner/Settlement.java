@@ -36,11 +36,16 @@ final class Settlement {
         }
     }
 
-    /** An attempt has returned whose outcome does not count. */
+    /**
+     * An attempt has returned whose outcome does not count. If it is of an earlier epoch, the lane
+     * waited for that.
+     */
     void abandoned(Attempt attempt, Turn turn) {
         Lane lane = lanes.find(attempt.run().groupId());
         if (lane != null) {
-            lane.attempt = lane.attempt == attempt ? null : lane.attempt;
+            if (lane.attempt == attempt) {
+                lane.attempt = null;
+            }
             starter.tryStart(lane, turn);
         }
     }

@@ -76,7 +76,10 @@ final class Starter {
         lanes.wakes().wakeWhenDue(lane, turn.wall());
     }
 
-    /** Ends what may not start any more, wherever it stands, and whatever holds the group. */
+    /**
+     * Ends what may not start any more, wherever it stands and whatever halts the group; the rest
+     * of many as their ends are acknowledged.
+     */
     private void endExpired(Lane lane, Turn turn) {
         List<Queued> expired = lane.expired(turn.wall());
         Epoch epoch = expired.isEmpty() || isDraining ? null : claims.acting(turn.nanos());
@@ -87,9 +90,9 @@ final class Starter {
             return;
         }
         for (Queued queued : expired) {
-            boolean isTried = lane.isRunning(queued.id().sequence());
-            if (!isTried && !queued.isEnding && !queued.isCancelPending) {
+            if (!lane.isRunning(queued.id().sequence())) {
                 end(queued, epoch, FactStatus.EXPIRED, turn);
+                lane.ends(queued);
             }
         }
     }

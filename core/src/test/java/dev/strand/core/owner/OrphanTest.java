@@ -107,12 +107,23 @@ class OrphanTest {
         bench.unassign();
         bench.deliver();
 
-        assertThat(bench.owner.others().insideHere(1)).isEmpty();
-        assertThat(bench.owner.others().insideHere(2))
+        assertThat(bench.owner.others().insideHere(1, bench.now())).isEmpty();
+        assertThat(bench.owner.others().insideHere(2, bench.now()))
                 .containsExactly(new Inside("g", "a", 1, Bench.WORKER.name()));
 
         bench.returns(deaf, VALUE);
-        assertThat(bench.owner.others().insideHere(2)).isEmpty();
+        assertThat(bench.owner.others().insideHere(2, bench.now())).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveItToTheLogWhatRunsInAnEpochThatHasClosedInGoodOrder() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "a");
+        bench.entered();
+        bench.unassign();
+        bench.deliver();
+
+        assertThat(bench.owner.others().insideHere(2, bench.now())).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strand.core.fold.Records;
 import dev.strand.core.log.FactStatus;
 import dev.strand.core.log.OnFailure;
+import dev.strand.core.log.StatusRecord.Fact;
 import dev.strand.core.log.TaskOptions;
 import dev.strand.core.log.TaskRecord.Pause;
 import dev.strand.core.log.TaskRecord.Resume;
@@ -93,6 +94,28 @@ class ScheduleTest {
 
         bench.complete(first);
         assertThat(bench.ids()).containsExactly("c");
+    }
+
+    @Test
+    void shouldEndManyThatExpireAtOnceAPieceAtATime() {
+        Bench bench = Bench.acting();
+        bench.submit("g", "head");
+        Attempt head = bench.entered();
+        Instant due = bench.wall().plusSeconds(1);
+        for (int i = 0; i < 1_000; i++) {
+            bench.submit(Records.task("g", "t" + i, options(5, due, due.plusSeconds(1))));
+        }
+        bench.live(Duration.ofMillis(1_500));
+
+        bench.pass(Duration.ofMillis(500));
+        assertThat(bench.outbox).hasSizeLessThan(300);
+        bench.deliver();
+
+        assertThat(bench.records(Fact.class))
+                .filteredOn(fact -> fact.status() == FactStatus.EXPIRED)
+                .hasSize(1_000);
+        bench.complete(head);
+        assertThat(bench.runs).isEmpty();
     }
 
     @Test

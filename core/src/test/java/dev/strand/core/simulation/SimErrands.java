@@ -108,7 +108,7 @@ final class SimErrands implements Partitions {
     /** What runs here for own epochs before this one. */
     private List<Inside> insideHere(long epoch) {
         return world.rules().contains(Rule.ASK_GUESTS)
-                ? owner.others().insideHere(epoch)
+                ? owner.others().insideHere(epoch, process.moment())
                 : List.of();
     }
 

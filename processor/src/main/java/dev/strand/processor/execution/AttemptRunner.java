@@ -13,7 +13,6 @@ import dev.strand.handler.registry.BoundHandler;
 import dev.strand.handler.registry.HandlerRegistry;
 import dev.strand.processor.execution.AttemptCounts.Outcome;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** Calls the handler of an attempt, turns what it does into a result and counts it. Thread-safe. */
 final class AttemptRunner {
@@ -52,7 +51,7 @@ final class AttemptRunner {
     private static AttemptResult inTime(AttemptResult returned, Attempt attempt, Duration took) {
         Duration timeout = attempt.task().options().timeout();
         boolean isTooLate = returned instanceof Succeeded && took.compareTo(timeout) > 0;
-        return isTooLate ? Failed.tooLate(took.truncatedTo(ChronoUnit.MILLIS), timeout) : returned;
+        return isTooLate ? Failed.tooLate(took, timeout) : returned;
     }
 
     /** A task that is wrong itself, or was cancelled, says nothing about others. */

@@ -121,7 +121,7 @@ final class HostAttempts {
 
     /** What runs here for own epochs before this one. */
     List<Inside> inside(long epoch) {
-        return locked(now -> owner.others().insideHere(epoch));
+        return locked(now -> owner.others().insideHere(epoch, now));
     }
 
     /** Asks all processes what they still run for owners that are gone. */

@@ -213,6 +213,7 @@ class AttemptRunnerTest {
                         new Task("g", "t", TYPE, RawJson.of("{}"), hasty, Instant.EPOCH, null));
         TaskHandler<JsonNode, @Nullable Object> slow =
                 (payload, context) -> {
+                    // The work of this handler is to take longer than it may.
                     Thread.sleep(timeout.multipliedBy(2));
                     return "done";
                 };

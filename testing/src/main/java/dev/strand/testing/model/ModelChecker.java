@@ -145,7 +145,8 @@ public final class ModelChecker implements Guarantee {
                 hasStarted
                         && Math.abs(made - needed) <= crashes
                         && Math.abs(made - end.attempt()) <= crashes;
-        boolean isSpared = made >= needed && made - needed < Math.max(owners, 1);
+        int extra = made - needed;
+        boolean isSpared = extra >= 0 && extra <= crashes && extra < Math.max(owners, 1);
         if (isWhole ? !isSpared : !isNear) {
             found.add(
                     "%s was started %d times and ended in attempt %d, expected: %d"
