@@ -96,7 +96,7 @@ final class BulkBody {
     private String whichTasks() {
         return "which tasks: at least one of "
                 + String.join(", ", conditions)
-                + ", or \"all\": true for every task that may be asked for";
+                + ", or \"all\": true for every task in a state that this is done with";
     }
 
     private void requireCondition() {
@@ -116,7 +116,11 @@ final class BulkBody {
         EnumSet<TaskStatus> found = EnumSet.noneOf(TaskStatus.class);
         for (String word : body.texts(STATUS)) {
             if (!found.addAll(named(word))) {
-                body.refuse(STATUS, "must have each of " + words(TaskStatus.values()) + " once");
+                body.refuse(
+                        STATUS,
+                        "must be a list of some of "
+                                + words(TaskStatus.values())
+                                + ", each once at most");
             }
         }
         boolean isGiven = !found.isEmpty();

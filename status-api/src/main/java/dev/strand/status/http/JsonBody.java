@@ -12,6 +12,7 @@ import dev.strand.status.problem.ProblemException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +29,11 @@ final class JsonBody {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final int MAX_ERRORS = 50;
+
     private final JsonNode json;
     private final List<InputError> errors = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
 
     private JsonBody(JsonNode json) {
         this.json = json;
@@ -165,12 +169,19 @@ final class JsonBody {
         }
     }
 
-    /** Refuses a field, with what it is now. */
+    /**
+     * Refuses a field, with what it is now: once, however much of it is wrong, and not more fields
+     * than anybody reads.
+     */
     void refuse(String name, String message) {
+        if (errors.size() >= MAX_ERRORS || !refused.add(name)) {
+            return;
+        }
         JsonNode given = json.path(name);
         String value = given.isValueNode() ? given.asText() : given.toString();
         errors.add(
-                new InputError("/" + name, message, given.isMissingNode() ? null : brief(value)));
+                new InputError(
+                        "/" + brief(name), message, given.isMissingNode() ? null : brief(value)));
     }
 
     /** Refuses the body as a whole, for something that it lacks. */
