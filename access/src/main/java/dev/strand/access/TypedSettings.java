@@ -59,7 +59,7 @@ public final class TypedSettings {
     }
 
     private static Optional<?> convert(String text, Argument<?> argument) {
-        return ConversionService.SHARED.convert(text.strip(), argument);
+        return ConversionService.SHARED.convert(text, argument);
     }
 
     private static String kind(Argument<?> argument) {

@@ -56,7 +56,7 @@ public final class StrandProcessor implements AutoCloseable {
     private final PartitionHosts hosts;
     private final Ticker ticker;
     private final OrphanReader orphans;
-    private final InputWatch misplaced;
+    private final InputWatch input;
     private final ThreadDeaths deaths;
     private final KafkaStreams streams;
     private final int partitions;
@@ -87,7 +87,7 @@ public final class StrandProcessor implements AutoCloseable {
         this.insight = new ProcessInsight(config.instance(), hosts, permits, handlers, breakers);
         this.ticker = new Ticker(hosts);
         this.orphans = new OrphanReader(hosts, topics.status().name(), kafka.orphans());
-        this.misplaced = new InputWatch(partitions);
+        this.input = new InputWatch(partitions);
         this.deaths = new ThreadDeaths(settings.streamThreads());
         ReadAhead readAhead = new ReadAhead();
         this.streams =
@@ -99,7 +99,7 @@ public final class StrandProcessor implements AutoCloseable {
                                         settings.execution().attemptDefaults()),
                                 hosts,
                                 settings.deduplicationWindow(),
-                                misplaced,
+                                input,
                                 readAhead,
                                 KafkaSettings.MAX_RECORD_BYTES),
                         new StreamsConfig(properties(kafka.streams(address))),
@@ -220,9 +220,9 @@ public final class StrandProcessor implements AutoCloseable {
         return peering;
     }
 
-    /** Counts of records that came in wrong. */
-    public InputWatch misplaced() {
-        return misplaced;
+    /** Counts of what was odd about the records that were read. */
+    public InputWatch input() {
+        return input;
     }
 
     /**

@@ -77,6 +77,13 @@ class SettingsTest {
     }
 
     @Test
+    void shouldRefuseANumberWithBlanksAroundItWhichWouldBeBoundAsTheDefault() {
+        assertThatThrownBy(
+                        () -> context(Map.of("strand.ingest.batch-max-in-flight", " 5 ")).close())
+                .hasMessageContaining("strand.ingest.batch-max-in-flight must be a whole number");
+    }
+
+    @Test
     void shouldTakeWhatIsBlankForAbsent() {
         try (ApplicationContext context = context(Map.of("strand.ingest.ack-timeout", " "))) {
             assertThat(context.getBean(IngestSettings.class).ackTimeout())

@@ -72,15 +72,15 @@ final class ProcessorMetrics {
         counter(
                 MISPLACED,
                 "Records whose key does not hash to their partition",
-                p -> p.misplaced().misplaced());
+                p -> p.input().misplaced());
         counter(
                 DUPLICATES,
                 "Submissions of tasks that are there already",
-                p -> p.misplaced().duplicates());
+                p -> p.input().duplicates());
         counter(
                 UNREADABLE,
                 "Records of the status topic that cannot be read",
-                p -> p.misplaced().unreadable());
+                p -> p.input().unreadable());
         for (Outcome outcome : Outcome.values()) {
             attempts(outcome);
         }

@@ -39,7 +39,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private final TaskCodec codec;
     private final PartitionHosts hosts;
     private final Duration deduplicationWindow;
-    private final InputWatch misplaced;
+    private final InputWatch input;
     private final ReadAhead readAhead;
     private int runsAhead;
     private @Nullable ProcessorContext<byte[], byte[]> context;
@@ -51,13 +51,13 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             TaskCodec codec,
             PartitionHosts hosts,
             Duration deduplicationWindow,
-            InputWatch misplaced,
+            InputWatch input,
             ReadAhead readAhead) {
         this.topics = topics;
         this.codec = codec;
         this.hosts = hosts;
         this.deduplicationWindow = deduplicationWindow;
-        this.misplaced = misplaced;
+        this.input = input;
         this.readAhead = readAhead;
     }
 
@@ -98,13 +98,13 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
                         traceparent(record));
         switch (codec.decode(record.key(), record.value(), where)) {
             case Decoded.Ok<TaskRecord>(TaskRecord task) -> {
-                misplaced.check(record.key(), metadata.partition());
+                input.check(record.key(), metadata.partition());
                 TaskVerdict verdict = required(fold).fold(metadata.offset(), recordTime, task);
                 if (verdict instanceof TaskVerdict.Added) {
                     runsAhead++;
                     readAhead.read();
                 } else if (verdict instanceof TaskVerdict.Duplicate) {
-                    misplaced.duplicate();
+                    input.duplicate();
                 }
                 required(host).taskRead(verdict);
             }
@@ -134,7 +134,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
             ProcessorContext<byte[], byte[]> streams) {
         StatusRecord fact = read(record.value(), metadata);
         if (fact == null) {
-            misplaced.unreadable(metadata.partition(), metadata.offset());
+            input.unreadable(metadata.partition(), metadata.offset());
             return;
         }
         StatusVerdict verdict = required(fold).fold(fact);

@@ -38,7 +38,7 @@ public final class StrandTopology {
             TaskCodec codec,
             PartitionHosts hosts,
             Duration deduplicationWindow,
-            InputWatch misplaced,
+            InputWatch input,
             ReadAhead readAhead,
             int maxRecordBytes) {
         Map<String, String> changelog =
@@ -66,7 +66,7 @@ public final class StrandTopology {
                                         codec,
                                         hosts,
                                         deduplicationWindow,
-                                        misplaced,
+                                        input,
                                         readAhead),
                         STATUS,
                         TASKS)
